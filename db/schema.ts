@@ -1,0 +1,9 @@
+// Every table, for the client and for drizzle-kit.
+export * from './schema/agents.ts';
+export * from './schema/ai.ts';
+export * from './schema/channels.ts';
+export * from './schema/contacts.ts';
+export * from './schema/conversations.ts';
+export * from './schema/knowledge.ts';
+export * from './schema/outbox.ts';
+export * from './schema/workspace.ts';

@@ -1,0 +1,59 @@
+// People who answer, how they sign in, and how often somebody tried.
+import { sql } from 'drizzle-orm';
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { at, createdAt, id, ref } from './columns.ts';
+
+export type Role = 'owner' | 'admin' | 'agent' | 'viewer';
+
+export const agents = pgTable(
+  'agents',
+  {
+    id: id(),
+    name: text().notNull(),
+    email: text().notNull(),
+    /** argon2id; null for demo colleagues, who cannot sign in. */
+    passwordHash: text(),
+    role: text().$type<Role>().notNull(),
+    signature: text().notNull().default(''),
+    disabledAt: at(),
+    lastSeenAt: at(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
+);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    /** Random; the signed cookie carries it, deleting the row signs that browser out. */
+    id: text().primaryKey(),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    userAgent: text().notNull().default(''),
+    ip: text().notNull().default(''),
+    createdAt: createdAt(),
+    lastUsedAt: createdAt(),
+    expiresAt: at().notNull(),
+  },
+  (t) => [index('sessions_agent').on(t.agentId)],
+);
+
+export const invites = pgTable('invites', {
+  id: id(),
+  /** sha256 of the token in the link. */
+  tokenHash: text().notNull().unique(),
+  email: text().notNull(),
+  role: text().$type<Role>().notNull(),
+  invitedBy: ref().references(() => agents.id, { onDelete: 'set null' }),
+  expiresAt: at().notNull(),
+  acceptedAt: at(),
+  createdAt: createdAt(),
+});
+
+/** Fixed-window counters: sign-in attempts, contact form, inbound webhook. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  { key: text().notNull(), windowStart: at().notNull(), count: integer().notNull().default(0) },
+  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
+);

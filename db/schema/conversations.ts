@@ -1,0 +1,233 @@
+// The thread with one customer about one matter, what was said in it, and what happened.
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { agents } from './agents.ts';
+import { type ChannelKind, mailboxes } from './channels.ts';
+import { at, bytea, createdAt, id, ref } from './columns.ts';
+import { contacts } from './contacts.ts';
+
+export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'closed' | 'spam' | 'trash';
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    /** Also its number: #4821. */
+    id: id(),
+    subject: text().notNull().default(''),
+    status: text().$type<ConversationStatus>().notNull().default('open'),
+    channel: text().$type<ChannelKind>().notNull(),
+    contactId: ref()
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    mailboxId: ref().references(() => mailboxes.id, { onDelete: 'set null' }),
+    assigneeId: ref().references(() => agents.id, { onDelete: 'set null' }),
+    priority: text().$type<Priority>().notNull().default('normal'),
+    tags: text().array().notNull().default(sql`'{}'`),
+    /** From triage; an agent may correct them. */
+    topic: text(),
+    language: text(),
+    mood: text(),
+    /** The last answer was sent by the AI alone. */
+    answeredByAi: boolean().notNull().default(false),
+    /** The customer asked for a person, or one took over: the AI never sends here by itself again. */
+    personOnly: boolean().notNull().default(false),
+    preview: text().notNull().default(''),
+    /** Who wrote the newest message that the customer can see. */
+    lastAuthor: text().$type<Author>().notNull().default('customer'),
+    messageCount: integer().notNull().default(0),
+    lastActivityAt: createdAt(),
+    /** Since when the customer waits for an answer; null when we spoke last. */
+    waitingSince: at(),
+    snoozedUntil: at(),
+    firstReplyAt: at(),
+    closedAt: at(),
+    demo: boolean().notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // One partial index per view; queries must repeat the predicate as a literal (a generic plan loses the index).
+    index('conversations_open').on(t.lastActivityAt.desc(), t.id.desc()).where(sql`status = 'open'`),
+    index('conversations_unassigned')
+      .on(t.lastActivityAt.desc(), t.id.desc())
+      .where(sql`status = 'open' and assignee_id is null`),
+    index('conversations_mine').on(t.assigneeId, t.lastActivityAt.desc(), t.id.desc()).where(sql`status = 'open'`),
+    index('conversations_pending').on(t.lastActivityAt.desc(), t.id.desc()).where(sql`status = 'pending'`),
+    index('conversations_ai')
+      .on(t.lastActivityAt.desc(), t.id.desc())
+      .where(sql`answered_by_ai and status in ('pending', 'closed')`),
+    index('conversations_snoozed').on(t.lastActivityAt.desc(), t.id.desc()).where(sql`status = 'snoozed'`),
+    index('conversations_closed').on(t.lastActivityAt.desc(), t.id.desc()).where(sql`status = 'closed'`),
+    index('conversations_spam').on(t.lastActivityAt.desc(), t.id.desc()).where(sql`status in ('spam', 'trash')`),
+    index('conversations_wake').on(t.snoozedUntil).where(sql`status = 'snoozed'`),
+    index('conversations_contact').on(t.contactId, t.lastActivityAt.desc()),
+  ],
+);
+
+/** Counts behind the badges, kept by a trigger on conversations; a key's count is the sum of its 16 shards. */
+export const viewCounts = pgTable(
+  'view_counts',
+  {
+    /** open, unassigned, pending, ai, snoozed, closed, spam, or mine:<agent id>. */
+    key: text().notNull(),
+    shard: smallint().notNull(),
+    n: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.shard] })],
+);
+
+export type MessageKind = 'inbound' | 'outbound' | 'note';
+/** `ai` with an agent beside it: drafted by the AI and approved by that agent. */
+export type Author = 'customer' | 'agent' | 'ai';
+export type MailAddress = { name: string; address: string };
+
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    conversationId: ref()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    kind: text().$type<MessageKind>().notNull(),
+    author: text().$type<Author>().notNull(),
+    /** Who wrote or approved it. */
+    agentId: ref().references(() => agents.id, { onDelete: 'set null' }),
+    /** The AI drafted it and the agent changed it before sending. */
+    edited: boolean().notNull().default(false),
+    proposalId: ref(),
+    /** Outbound and notes: Markdown. Inbound: plain text without the quoted part. */
+    body: text().notNull(),
+    /** Inbound only: sanitised HTML, for the sandboxed frame. */
+    html: text(),
+    quoted: text(),
+    subject: text(),
+    from: jsonb().$type<MailAddress>(),
+    to: jsonb().$type<MailAddress[]>().notNull().default([]),
+    cc: jsonb().$type<MailAddress[]>().notNull().default([]),
+    /** Message-ID without angle brackets. */
+    mailId: text(),
+    inReplyTo: text(),
+    references: text().array().notNull().default(sql`'{}'`),
+    /** Sent by a machine (auto-reply, bounce, list): the AI never answers it. Holds the reason. */
+    automatic: text(),
+    /** The sender's identity was proven (aligned DKIM/SPF, or a signed-in portal). */
+    verified: boolean().notNull().default(false),
+    /** Hidden text that parsing found and dropped: the reviewer is told. */
+    hiddenText: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('messages_conversation').on(t.conversationId, t.id),
+    index('messages_mail_id').on(t.mailId).where(sql`mail_id is not null`),
+  ],
+);
+
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: id(),
+    /** Null while it belongs to a draft. */
+    messageId: ref().references(() => messages.id, { onDelete: 'cascade' }),
+    draftConversationId: ref().references(() => conversations.id, { onDelete: 'cascade' }),
+    uploadedBy: ref().references(() => agents.id, { onDelete: 'set null' }),
+    filename: text().notNull(),
+    contentType: text().notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    /** Where storage keeps the bytes; the same for equal content. */
+    storageKey: text().notNull(),
+    contentId: text(),
+    inline: boolean().notNull().default(false),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('attachments_message').on(t.messageId),
+    index('attachments_draft').on(t.draftConversationId).where(sql`draft_conversation_id is not null`),
+  ],
+);
+
+/** Append-only: the timeline, and the feed that browsers follow (`seq` is the Last-Event-ID). */
+export const events = pgTable(
+  'events',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    conversationId: ref().references(() => conversations.id, { onDelete: 'cascade' }),
+    type: text().notNull(),
+    actor: text().$type<'customer' | 'agent' | 'ai' | 'system'>().notNull(),
+    agentId: ref().references(() => agents.id, { onDelete: 'set null' }),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (t) => [index('events_conversation').on(t.conversationId, t.seq)],
+);
+
+/** A composer's unsent text, one per agent and conversation, so that it follows them to another device. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    conversationId: ref()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    kind: text().$type<'reply' | 'note'>().notNull(),
+    body: text().notNull(),
+    updatedAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.conversationId, t.agentId] })],
+);
+
+/** Who has a conversation open; rows older than 30 seconds mean nobody. */
+export const presence = pgTable(
+  'presence',
+  {
+    conversationId: ref()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    state: text().$type<'reading' | 'typing'>().notNull(),
+    seenAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.conversationId, t.agentId] })],
+);
+
+/** Mail as it arrived, stored before it is acknowledged. */
+export const rawMessages = pgTable(
+  'raw_messages',
+  {
+    id: id(),
+    mailboxId: ref()
+      .notNull()
+      .references(() => mailboxes.id, { onDelete: 'cascade' }),
+    door: text().$type<'smtp' | 'http' | 'form'>().notNull(),
+    /** Message-ID, or `sha256:…` of the raw bytes where there is none: the same message twice is one row. */
+    dedupeKey: text().notNull(),
+    envelope: jsonb().$type<{ from: string; to: string[] }>().notNull(),
+    raw: bytea().notNull(),
+    size: integer().notNull(),
+    /** received → processed, or quarantined with the reason: shown, downloadable, retryable. */
+    status: text().$type<'received' | 'processed' | 'quarantined'>().notNull().default('received'),
+    reason: text(),
+    messageId: ref().references(() => messages.id, { onDelete: 'set null' }),
+    receivedAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('raw_messages_once').on(t.mailboxId, t.dedupeKey),
+    index('raw_messages_message').on(t.messageId),
+    index('raw_messages_quarantine').on(t.id).where(sql`status = 'quarantined'`),
+  ],
+);

@@ -1,0 +1,65 @@
+// Outbound messages not delivered yet: the only door out.
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { at, bytea, createdAt, id, ref } from './columns.ts';
+import { type Author, type ConversationStatus, conversations, messages } from './conversations.ts';
+
+export type ConversationBefore = {
+  status: ConversationStatus;
+  assigneeId: number | null;
+  answeredByAi: boolean;
+  lastAuthor: Author;
+  preview: string;
+  waitingSince: string | null;
+  lastActivityAt: string;
+  firstReplyAt: string | null;
+  snoozedUntil: string | null;
+};
+
+/** queued → sending → sent | retry | uncertain | failed; queued → cancelled by undo. */
+export type OutboxStatus = 'queued' | 'sending' | 'retry' | 'sent' | 'uncertain' | 'failed' | 'cancelled';
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: id(),
+    conversationId: ref()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    messageId: ref()
+      .notNull()
+      .unique()
+      .references(() => messages.id, { onDelete: 'cascade' }),
+    /** Unique: a proposal leaves at most once, however many people approve it. */
+    proposalId: ref(),
+    status: text().$type<OutboxStatus>().notNull().default('queued'),
+    /** Not before: the end of the undo time, or the next attempt. */
+    dueAt: createdAt(),
+    attempts: integer().notNull().default(0),
+    claimedAt: at(),
+    sentAt: at(),
+    /** What undo puts back on the conversation. */
+    before: jsonb().$type<ConversationBefore>().notNull(),
+    /** The server's last words, in full. */
+    lastResponse: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('outbox_proposal_once').on(t.proposalId).where(sql`proposal_id is not null and status <> 'cancelled'`),
+    index('outbox_due').on(t.dueAt).where(sql`status in ('queued', 'retry')`),
+    index('outbox_sending').on(t.claimedAt).where(sql`status = 'sending'`),
+    index('outbox_conversation').on(t.conversationId),
+  ],
+);
+
+/** Mail that would have left, kept here while a mailbox has no SMTP server. */
+export const capturedMails = pgTable('captured_mails', {
+  id: id(),
+  outboxId: ref()
+    .notNull()
+    .unique()
+    .references(() => outbox.id, { onDelete: 'cascade' }),
+  envelope: jsonb().$type<{ from: string; to: string[] }>().notNull(),
+  raw: bytea().notNull(),
+  createdAt: createdAt(),
+});

@@ -1,0 +1,30 @@
+// One installation is one workspace: a single row that setup creates.
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { at, createdAt } from './columns.ts';
+
+export const workspace = pgTable(
+  'workspace',
+  {
+    id: integer().primaryKey().default(1),
+    name: text().notNull(),
+    /** True while the demo workspace's rows (every `demo` column) are in. */
+    demo: boolean().notNull().default(false),
+    /** Seconds in which a send can be undone. */
+    undoSeconds: integer().notNull().default(10),
+    /** Which model drafts: provider, model, base URL; the key is apart, encrypted. */
+    aiEngine: jsonb().$type<AiEngine>().notNull().default({ provider: 'builtin' }),
+    aiKeyEncrypted: text(),
+    /** Grows with each change to articles or snippets; processes rebuild their search index when it moves. */
+    knowledgeVersion: integer().notNull().default(0),
+    setupAt: at(),
+    createdAt: createdAt(),
+  },
+  (t) => [check('workspace_is_single', sql`${t.id} = 1`)],
+);
+
+export type AiEngine = {
+  provider: 'builtin' | 'openai' | 'anthropic' | 'openai-compatible';
+  model?: string;
+  baseUrl?: string;
+};

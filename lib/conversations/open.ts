@@ -1,0 +1,21 @@
+import type { Tx } from '#db/client.ts';
+import { conversations } from '#db/schema.ts';
+import { recordEvent } from './events.ts';
+
+type NewConversation = Pick<
+  typeof conversations.$inferInsert,
+  'subject' | 'channel' | 'contactId' | 'mailboxId' | 'status' | 'demo'
+>;
+
+/** Starts a conversation that a customer opened; `linkedTo` names the one it grew out of. Returns its number. */
+export async function openConversation(tx: Tx, values: NewConversation, linkedTo?: number): Promise<number> {
+  const [row] = await tx.insert(conversations).values(values).returning({ id: conversations.id });
+  if (!row) throw new Error('insert returned no conversation');
+  await recordEvent(tx, {
+    type: 'conversation.opened',
+    conversationId: row.id,
+    actor: 'customer',
+    data: linkedTo ? { linkedTo } : {},
+  });
+  return row.id;
+}

@@ -1,0 +1,115 @@
+// The way into the outbox. Nothing reaches a customer but through here: the message, its outbox row and its job in one transaction.
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { type Author, attachments, type ConversationBefore, conversations, outbox } from '#db/schema.ts';
+import { recordEvent } from '#lib/conversations/events.ts';
+import { type Conversation, lockConversation } from '#lib/conversations/lock.ts';
+import { insertMessage, previewOf } from '#lib/conversations/messages.ts';
+import { enqueue } from '#lib/jobs/queue.ts';
+import { Conflict, Invalid } from '#lib/platform/errors.ts';
+
+export type Reply = {
+  conversationId: number;
+  /** Markdown. */
+  body: string;
+  /** `ai` with `agentId`: the AI drafted, that agent approved; `ai` without: sent by itself, after a Decision. */
+  author: Exclude<Author, 'customer'>;
+  agentId?: number | null;
+  /** The agent changed the AI's draft. */
+  edited?: boolean;
+  proposalId?: number | null;
+  /** Seconds in which it can be undone; 0 for what the AI sends by itself. */
+  undoSeconds: number;
+  then?: 'pending' | 'closed';
+  /** The agent's uploaded files. */
+  attachmentIds?: number[];
+};
+
+/** Throws Conflict when this proposal is already on its way: a proposal leaves at most once. */
+export async function enqueueReply(
+  tx: Tx,
+  reply: Reply,
+): Promise<{ outboxId: number; messageId: number; dueAt: Date }> {
+  const body = reply.body.trim();
+  if (!body) throw new Invalid('Write something first.', 'body');
+  if (reply.author === 'agent' && !reply.agentId) throw new Error('a reply by an agent needs the agent');
+  if (reply.author === 'ai' && !reply.proposalId) throw new Error('a reply by the AI needs its proposal');
+  const conversation = await lockConversation(tx, reply.conversationId);
+  const agentId = reply.agentId ?? null;
+  const alone = reply.author === 'ai' && agentId === null;
+  const now = new Date();
+  const dueAt = new Date(now.getTime() + reply.undoSeconds * 1000);
+  const messageId = await insertMessage(tx, {
+    conversationId: conversation.id,
+    kind: 'outbound',
+    author: reply.author,
+    agentId,
+    edited: reply.edited ?? false,
+    proposalId: reply.proposalId ?? null,
+    body,
+  });
+  const [row] = await tx
+    .insert(outbox)
+    .values({
+      conversationId: conversation.id,
+      messageId,
+      proposalId: reply.proposalId ?? null,
+      dueAt,
+      before: stateBefore(conversation),
+    })
+    .onConflictDoNothing()
+    .returning({ id: outbox.id });
+  if (!row) throw new Conflict('This proposal was already sent. Nothing was sent twice.');
+  if (reply.attachmentIds?.length && agentId) {
+    await tx
+      .update(attachments)
+      .set({ messageId, draftConversationId: null })
+      .where(
+        and(
+          inArray(attachments.id, reply.attachmentIds),
+          isNull(attachments.messageId),
+          eq(attachments.uploadedBy, agentId),
+        ),
+      );
+  }
+  await tx
+    .update(conversations)
+    .set({
+      status: reply.then ?? 'pending',
+      closedAt: reply.then === 'closed' ? now : null,
+      snoozedUntil: null,
+      // A person who answers takes it, unless somebody has it already.
+      assigneeId: conversation.assigneeId ?? (reply.author === 'agent' ? agentId : null),
+      answeredByAi: alone,
+      lastAuthor: reply.author,
+      preview: previewOf(body),
+      waitingSince: null,
+      lastActivityAt: now,
+      firstReplyAt: conversation.firstReplyAt ?? now,
+      messageCount: sql`${conversations.messageCount} + 1`,
+    })
+    .where(eq(conversations.id, conversation.id));
+  await recordEvent(tx, {
+    type: 'message.queued',
+    conversationId: conversation.id,
+    actor: alone ? 'ai' : 'agent',
+    agentId,
+    data: { messageId, outboxId: row.id },
+  });
+  await enqueue(tx, 'outbox.ready', { outboxId: row.id }, { startAfter: dueAt });
+  return { outboxId: row.id, messageId, dueAt };
+}
+
+function stateBefore(conversation: Conversation): ConversationBefore {
+  return {
+    status: conversation.status,
+    assigneeId: conversation.assigneeId,
+    answeredByAi: conversation.answeredByAi,
+    lastAuthor: conversation.lastAuthor,
+    preview: conversation.preview,
+    waitingSince: conversation.waitingSince?.toISOString() ?? null,
+    lastActivityAt: conversation.lastActivityAt.toISOString(),
+    firstReplyAt: conversation.firstReplyAt?.toISOString() ?? null,
+    snoozedUntil: conversation.snoozedUntil?.toISOString() ?? null,
+  };
+}

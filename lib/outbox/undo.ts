@@ -1,0 +1,59 @@
+// Taking back what has not left: possible exactly while its row is still queued.
+import { and, eq, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { attachments, conversations, messages, outbox } from '#db/schema.ts';
+import type { CurrentAgent } from '#lib/agents/current.ts';
+import { requireRole } from '#lib/agents/roles.ts';
+import { recordEvent } from '#lib/conversations/events.ts';
+import { lockConversation } from '#lib/conversations/lock.ts';
+import { Conflict, NotFound } from '#lib/platform/errors.ts';
+
+/**
+ * Removes a queued reply and puts the conversation back as it was. Returns the text, for the composer.
+ * Throws Conflict once the worker has it: then it is on its way and cannot be undone.
+ */
+export async function undoReply(
+  tx: Tx,
+  agent: CurrentAgent,
+  outboxId: number,
+): Promise<{ body: string; conversationId: number; proposalId: number | null }> {
+  requireRole(agent, 'agent');
+  const [row] = await tx.select({ conversationId: outbox.conversationId }).from(outbox).where(eq(outbox.id, outboxId));
+  if (!row) throw new NotFound('That reply is no longer waiting.');
+  const conversation = await lockConversation(tx, row.conversationId);
+  const [cancelled] = await tx
+    .update(outbox)
+    .set({ status: 'cancelled' })
+    .where(and(eq(outbox.id, outboxId), eq(outbox.status, 'queued')))
+    .returning();
+  if (!cancelled) throw new Conflict('Too late: this reply is already on its way to the customer.');
+  await tx
+    .update(attachments)
+    .set({ messageId: null, draftConversationId: conversation.id })
+    .where(eq(attachments.messageId, cancelled.messageId));
+  const [message] = await tx
+    .delete(messages)
+    .where(eq(messages.id, cancelled.messageId))
+    .returning({ body: messages.body });
+  const { before } = cancelled;
+  // Whatever came in meanwhile keeps what it changed: only a conversation that we spoke last in goes back.
+  const spokeLast = conversation.lastAuthor !== 'customer';
+  await tx
+    .update(conversations)
+    .set({
+      messageCount: sql`${conversations.messageCount} - 1`,
+      ...(spokeLast
+        ? {
+            ...before,
+            waitingSince: before.waitingSince ? new Date(before.waitingSince) : null,
+            lastActivityAt: new Date(before.lastActivityAt),
+            firstReplyAt: before.firstReplyAt ? new Date(before.firstReplyAt) : null,
+            snoozedUntil: before.snoozedUntil ? new Date(before.snoozedUntil) : null,
+            closedAt: before.status === 'closed' ? new Date() : null,
+          }
+        : {}),
+    })
+    .where(eq(conversations.id, conversation.id));
+  await recordEvent(tx, { type: 'message.undone', conversationId: conversation.id, actor: 'agent', agentId: agent.id });
+  return { body: message?.body ?? '', conversationId: conversation.id, proposalId: cancelled.proposalId };
+}

@@ -1,0 +1,53 @@
+// The only reader of the environment: parsed once, with a sentence for each thing that can be wrong.
+import { z } from 'zod';
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  DATABASE_URL: z.string().url().optional(),
+  /** Encrypts stored keys and signs links; generated into the data folder by `npm start` when unset. */
+  TANDEM_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** Where people reach Tandem, for links in mail and invitations. */
+  TANDEM_URL: z.string().url().default('http://localhost:3000'),
+  TANDEM_DATA: z.string().default('./data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** The SMTP listener; 0 switches it off. */
+  SMTP_PORT: z.coerce.number().int().min(0).max(65535).default(2525),
+  SMTP_HOST: z.string().default('127.0.0.1'),
+  SMTP_TLS_CERT: z.string().optional(),
+  SMTP_TLS_KEY: z.string().optional(),
+  /** Largest accepted mail, in megabytes. */
+  MAIL_MAX_MB: z.coerce.number().positive().default(25),
+  /** How many reverse proxies stand in front (0: none): how far X-Forwarded-For is believed. */
+  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  S3_ENDPOINT: z.string().url().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('auto'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The settings of this process. Throws one message that names each bad setting. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** Empty strings count as unset, as compose files write them. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`These settings are not usable: ${problems.join('; ')}.`);
+}
+
+/** For tests, which change the environment between files. */
+export function forgetEnv(): void {
+  parsed = undefined;
+}
