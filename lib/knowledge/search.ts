@@ -1,0 +1,72 @@
+// Searching what the team knows. Holds one index per audience in the process and rebuilds it when the knowledge moves.
+import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { articles, passages, snippets, workspace } from '#db/schema.ts';
+import {
+  buildPassageIndex,
+  type Hit,
+  type PassageIndex,
+  queryTerms,
+  rankPassages,
+  type SourcedPassage,
+} from './passage-index.ts';
+
+/** portal: published articles. customer: those and snippets, what a draft may quote. team: internal articles too. */
+export type Audience = 'portal' | 'customer' | 'team';
+
+/** Best first; for customer-facing use never with audience `team`. */
+export async function searchPassages(
+  tx: Tx,
+  query: string,
+  { audience, limit = 8 }: { audience: Audience; limit?: number },
+): Promise<Hit[]> {
+  const index = await loadPassageIndex(tx, audience);
+  return rankPassages(index, queryTerms(query.slice(0, 4000)), limit);
+}
+
+const shared = globalThis as typeof globalThis & {
+  tandemIndexes?: Map<Audience, { version: number; index: PassageIndex }>;
+};
+
+export async function loadPassageIndex(tx: Tx, audience: Audience): Promise<PassageIndex> {
+  shared.tandemIndexes ??= new Map();
+  const [row] = await tx.select({ version: workspace.knowledgeVersion }).from(workspace);
+  const version = row?.version ?? 0;
+  const held = shared.tandemIndexes.get(audience);
+  if (held?.version === version) return held.index;
+  const index = buildPassageIndex(await loadPassages(tx, audience));
+  shared.tandemIndexes.set(audience, { version, index });
+  return index;
+}
+
+async function loadPassages(tx: Tx, audience: Audience): Promise<SourcedPassage[]> {
+  const conditions: SQL[] = [];
+  if (audience !== 'team') conditions.push(eq(passages.internal, false));
+  if (audience === 'portal') conditions.push(isNotNull(passages.articleId));
+  const rows = await tx
+    .select({ passage: passages, article: articles, snippet: snippets })
+    .from(passages)
+    .leftJoin(articles, eq(articles.id, passages.articleId))
+    .leftJoin(snippets, eq(snippets.id, passages.snippetId))
+    .where(and(...conditions))
+    .orderBy(passages.id);
+  return rows.flatMap(({ passage, article, snippet }) => {
+    const source = article ?? snippet;
+    // The passage row and the article's status must both say that customers may see it.
+    if (!source || (article && audience !== 'team' && article.status !== 'published')) return [];
+    return [
+      {
+        id: passage.id,
+        articleId: passage.articleId,
+        snippetId: passage.snippetId,
+        title: source.title,
+        slug: article?.status === 'published' ? article.slug : null,
+        heading: passage.heading,
+        text: passage.text,
+        language: source.language,
+        updatedAt: source.updatedAt,
+        internal: passage.internal,
+      },
+    ];
+  });
+}
