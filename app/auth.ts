@@ -1,0 +1,73 @@
+// Auth.js: a signed cookie that names one row of `sessions`. Who that is, and whether still, is lib/agents' word.
+import NextAuth, { CredentialsSignin, type DefaultSession } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { z } from 'zod';
+import { db } from '#db/client.ts';
+import { SESSION_DAYS } from '#lib/agents/sessions.ts';
+import { signInWithPassword } from '#lib/agents/sign-in.ts';
+import { clientIp } from '#lib/platform/client-ip.ts';
+import { sign } from '#lib/platform/crypto.ts';
+import { env } from '#lib/platform/env.ts';
+import { log } from '#lib/platform/log.ts';
+
+declare module 'next-auth' {
+  interface Session extends DefaultSession {
+    sessionId?: string;
+  }
+}
+
+/** Too many tries: `waitSeconds` until the next one counts. */
+export class SignInWait extends CredentialsSignin {
+  readonly waitSeconds: number;
+  constructor(waitSeconds: number) {
+    super();
+    this.waitSeconds = waitSeconds;
+    this.code = `wait-${waitSeconds}`;
+  }
+}
+
+const credentials = z.object({ email: z.string().max(320), password: z.string().max(1000) });
+
+// A function, so that building the app needs no secret.
+export const { handlers, auth, signIn, signOut } = NextAuth(() => {
+  const secure = env().TANDEM_URL.startsWith('https:');
+  return {
+    secret: sign('session cookie', 'auth-secret', 64),
+    trustHost: true,
+    useSecureCookies: secure,
+    // Cookies know no port: a name of our own keeps apart other apps on localhost.
+    cookies: {
+      sessionToken: {
+        name: `${secure ? '__Secure-' : ''}tandem.session`,
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    session: { strategy: 'jwt', maxAge: SESSION_DAYS * 86_400 },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(given, request) {
+          const parsed = credentials.safeParse(given);
+          if (!parsed.success) return null;
+          const device = { ip: clientIp(request.headers), userAgent: request.headers.get('user-agent') ?? '' };
+          const result = await signInWithPassword(db(), { ...parsed.data, device });
+          if (result.outcome === 'wait') throw new SignInWait(result.waitSeconds);
+          return result.outcome === 'in' ? { id: result.sessionId } : null;
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user?.id ? { sub: user.id } : token),
+      session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sub }),
+      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !/^\/[/\\]/.test(url) ? url : baseUrl),
+    },
+    logger: {
+      // A wrong password is somebody's typo, not an incident.
+      error: (error) =>
+        error instanceof CredentialsSignin ? log.debug('sign-in refused') : log.error({ err: error }, 'auth'),
+      warn: (code) => log.debug({ code }, 'auth'),
+      debug: () => {},
+    },
+  };
+});

@@ -1,0 +1,13 @@
+// Whose address a request counts for.
+import { env } from './env.ts';
+
+/**
+ * Behind TRUST_PROXY proxies the client is that many places from the right of X-Forwarded-For; what stands further left
+ * is the client's own word. With none in front, Next fills the header from the socket, but keeps one that the client
+ * sent: so limits by address only ever stand beside limits by e-mail or mailbox.
+ */
+export function clientIp(headers: Headers): string {
+  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
+  const place = hops.length - Math.max(1, env().TRUST_PROXY);
+  return (hops[Math.max(0, place)] || 'unknown').slice(0, 64);
+}
