@@ -1,0 +1,20 @@
+// Finding the mailbox that mail is for, and whether a caller may hand mail in for it.
+import { eq } from 'drizzle-orm';
+import { db } from '#db/client.ts';
+import { mailboxes } from '#db/schema.ts';
+import { safeEqual, sha256 } from '#lib/platform/crypto.ts';
+
+export type Mailbox = typeof mailboxes.$inferSelect;
+
+/** @param address any case, without a reply part. */
+export async function mailboxByAddress(address: string): Promise<Mailbox | null> {
+  const [row] = await db().select().from(mailboxes).where(eq(mailboxes.address, address.trim().toLowerCase()));
+  return row ?? null;
+}
+
+/** The mailbox, if `key` is the one that its inbound webhook was given; null for a wrong key, an unknown address or a shut door alike. */
+export async function mailboxForInboundKey(address: string, key: string): Promise<Mailbox | null> {
+  const mailbox = await mailboxByAddress(address);
+  const known = mailbox?.inboundKeyHash ?? sha256('no such door');
+  return safeEqual(known, sha256(key)) && mailbox?.inboundKeyHash ? mailbox : null;
+}

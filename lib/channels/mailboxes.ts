@@ -1,0 +1,117 @@
+// Owns the addresses that customers write to, their keys and their SMTP servers. Knows no message.
+import { asc, eq } from 'drizzle-orm';
+import { db, type Tx } from '#db/client.ts';
+import { mailboxes, type SmtpSettings } from '#db/schema.ts';
+import type { CurrentAgent } from '#lib/agents/current.ts';
+import { requireRole } from '#lib/agents/roles.ts';
+import { encrypt, randomToken, sha256 } from '#lib/platform/crypto.ts';
+import { Conflict, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { SMTP_PASSWORD, sameServer } from './smtp-password.ts';
+
+/** As Settings shows it: whether there are secrets, never which. */
+export type MailboxSettings = {
+  id: number;
+  name: string;
+  address: string;
+  inboundKeySet: boolean;
+  smtp: SmtpSettings | null;
+  smtpPasswordSet: boolean;
+  demo: boolean;
+};
+
+export async function listMailboxes(): Promise<MailboxSettings[]> {
+  const rows = await db().select().from(mailboxes).orderBy(asc(mailboxes.id));
+  return rows.map(({ id, name, address, inboundKeyHash, smtp, smtpPasswordEncrypted, demo }) => ({
+    id,
+    name,
+    address,
+    inboundKeySet: inboundKeyHash !== null,
+    smtp,
+    smtpPasswordSet: smtpPasswordEncrypted !== null,
+    demo,
+  }));
+}
+
+/** True while some mailbox has no SMTP server: its mail is captured and stays on this machine. */
+export async function someMailIsCaptured(): Promise<boolean> {
+  const rows = await listMailboxes();
+  return rows.length === 0 || rows.some((mailbox) => !mailbox.smtp);
+}
+
+export async function addMailbox(
+  tx: Tx,
+  agent: CurrentAgent,
+  values: { name: string; address: string; demo?: boolean },
+): Promise<number> {
+  requireRole(agent, 'admin');
+  const address = values.address.trim().toLowerCase();
+  // `+r…` is ours: replies come back to it.
+  if (address.split('@')[0]?.includes('+'))
+    throw new Invalid('Use the address without a "+" part; replies need that part.', 'address');
+  const [row] = await tx
+    .insert(mailboxes)
+    .values({ name: values.name.trim(), address, demo: values.demo ?? false })
+    .onConflictDoNothing()
+    .returning({ id: mailboxes.id });
+  if (!row) throw new Invalid('There is a mailbox with this address already.', 'address');
+  return row.id;
+}
+
+export async function renameMailbox(tx: Tx, agent: CurrentAgent, id: number, name: string): Promise<void> {
+  requireRole(agent, 'admin');
+  await moved(
+    tx.update(mailboxes).set({ name: name.trim() }).where(eq(mailboxes.id, id)).returning({ id: mailboxes.id }),
+  );
+}
+
+/** Opens (or changes the lock of) POST /api/inbound/<address>. Returns the key, which is kept as a hash only: shown once. */
+export async function rotateInboundKey(tx: Tx, agent: CurrentAgent, id: number): Promise<string> {
+  requireRole(agent, 'admin');
+  const key = `tin_${randomToken(24)}`;
+  await moved(
+    tx
+      .update(mailboxes)
+      .set({ inboundKeyHash: sha256(key) })
+      .where(eq(mailboxes.id, id))
+      .returning({ id: mailboxes.id }),
+  );
+  return key;
+}
+
+/**
+ * `null` goes back to capturing. An empty password keeps the one that is there, for the same server, user and TLS setting: a password is
+ * never handed to another server than it was entered for.
+ */
+export async function saveSmtp(
+  tx: Tx,
+  agent: CurrentAgent,
+  id: number,
+  smtp: SmtpSettings | null,
+  password: string,
+): Promise<void> {
+  requireRole(agent, 'admin');
+  const [row] = await tx.select().from(mailboxes).where(eq(mailboxes.id, id)).for('update');
+  if (!row) throw new NotFound('This mailbox is gone. Reload the page.');
+  const sealed = !smtp
+    ? null
+    : password
+      ? encrypt(password, SMTP_PASSWORD)
+      : sameServer(row.smtp, smtp)
+        ? row.smtpPasswordEncrypted
+        : null;
+  if (smtp?.user && !sealed) throw new Invalid('Give the password for this user. Nothing was changed.', 'password');
+  await tx.update(mailboxes).set({ smtp, smtpPasswordEncrypted: sealed }).where(eq(mailboxes.id, id));
+}
+
+/** Conversations stay; they lose the address they came in by. */
+export async function removeMailbox(tx: Tx, agent: CurrentAgent, id: number): Promise<void> {
+  requireRole(agent, 'owner');
+  const rows = await tx.select({ id: mailboxes.id }).from(mailboxes);
+  if (rows.length === 1)
+    throw new Conflict('This is the only mailbox. Add another one first, or customers cannot write.');
+  await moved(tx.delete(mailboxes).where(eq(mailboxes.id, id)).returning({ id: mailboxes.id }));
+}
+
+async function moved(rows: PromiseLike<{ id: number }[]>): Promise<void> {
+  if ((await rows).length === 0) throw new NotFound('This mailbox is gone. Reload the page.');
+}
