@@ -18,7 +18,8 @@ export function renderArticle(markdown: string): { html: string; headings: Headi
 }
 
 const shared = {
-  html: ({ text, block }: Tokens.HTML | Tokens.Tag) => (block ? `<p>${escape(text.trim())}</p>\n` : escape(text)),
+  html: ({ text, block }: Tokens.HTML | Tokens.Tag) =>
+    block ? `<p>${escapeHtml(text.trim())}</p>\n` : escapeHtml(text),
   checkbox: ({ checked }: Tokens.Checkbox) => (checked ? '☑ ' : '☐ '),
 };
 
@@ -27,7 +28,7 @@ const messageMarked = new Marked({
   breaks: true,
   renderer: {
     ...shared,
-    image: ({ href, text }) => `<a href="${escape(href)}">${escape(text || href)}</a>`,
+    image: ({ href, text }) => `<a href="${escapeHtml(href)}">${escapeHtml(text || href)}</a>`,
   },
 });
 
@@ -46,7 +47,7 @@ function articleMarked(headings: Heading[]): Marked {
         taken.add(id);
         const level = Math.max(2, depth);
         headings.push({ id, text, depth: level });
-        return `<h${level} id="${id}">${inner} <a class="anchor" href="#${encodeURIComponent(id)}" aria-label="${escape(text)}">#</a></h${level}>\n`;
+        return `<h${level} id="${id}">${inner} <a class="anchor" href="#${encodeURIComponent(id)}" aria-label="${escapeHtml(text)}">#</a></h${level}>\n`;
       },
     },
   });
@@ -108,6 +109,6 @@ function plain(html: string): string {
     .trim();
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
