@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+/** A key. `onInk` for the black button. */
+export function Kbd({
+  children,
+  onInk = false,
+  className,
+}: {
+  children: ReactNode;
+  onInk?: boolean;
+  className?: string;
+}) {
+  return (
+    <kbd
+      className={classNames(
+        'inline-block min-w-4 rounded-[4px] border px-1 py-0.5 text-center font-sans text-[10.5px] leading-none font-medium',
+        onInk
+          ? 'border-transparent bg-ink-inv/16 text-ink-inv/85'
+          : 'border-line-2 border-b-2 bg-surface text-ink-3 pointer-coarse:hidden',
+        className,
+      )}
+    >
+      {children}
+    </kbd>
+  );
+}
