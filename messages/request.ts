@@ -1,9 +1,8 @@
-// Which words a request sees. The agent app speaks English; the portal passes its visitor's language (setRequestLocale).
+// Which words a request sees. The agent app speaks English; proxy.ts sets the portal's to what its visitor reads.
 // Client components get their words from a NextIntlClientProvider in the layout of their part of the app.
 import { getRequestConfig } from 'next-intl/server';
+import { type Locale, locales } from '#lib/platform/languages.ts';
 
-export const locales = ['en', 'de', 'es', 'fr', 'ja'] as const;
-export type Locale = (typeof locales)[number];
 const areas = [
   'common',
   'shell',
