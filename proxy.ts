@@ -1,6 +1,7 @@
-// Runs before every page: with no workspace yet, all of them lead to setup; otherwise it only notes the path, so that
-// sign-in can lead back to it. Who may see a page is decided by the page, from the sessions table.
+// Runs before every page: with no workspace yet, all of them lead to setup; otherwise it notes the path, so that
+// sign-in can lead back to it, and the language of a portal visitor. Who may see a page is decided by the page, from the sessions table.
 import { type NextRequest, NextResponse } from 'next/server';
+import { type Locale, visitorLocale } from '#lib/platform/languages.ts';
 import { log } from '#lib/platform/log.ts';
 import { workspaceExists } from '#lib/workspace/exists.ts';
 
@@ -14,7 +15,23 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   const headers = new Headers(request.headers);
   headers.set('x-tandem-path', pathname + search);
-  return NextResponse.next({ request: { headers } });
+  const locale = visitorLanguage(request);
+  if (locale) headers.set('x-next-intl-locale', locale);
+  const response = NextResponse.next({ request: { headers } });
+  if (locale && request.nextUrl.searchParams.get('lang') === locale) {
+    response.cookies.set('lang', locale, { path: '/help', sameSite: 'lax', maxAge: 365 * 24 * 3600 });
+  }
+  return response;
+}
+
+// The portal speaks the visitor's language; the agent app has one.
+function visitorLanguage(request: NextRequest): Locale | null {
+  if (!/^\/help(\/|$)/.test(request.nextUrl.pathname)) return null;
+  return visitorLocale({
+    asked: request.nextUrl.searchParams.get('lang'),
+    cookie: request.cookies.get('lang')?.value,
+    acceptLanguage: request.headers.get('accept-language'),
+  });
 }
 
 // A database that is away for a moment must not send anybody to setup; the page says what is wrong.
