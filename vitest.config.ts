@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['**/*.db.test.ts'],
+          globalSetup: './db/testing-server.ts',
           exclude: nowhere,
           testTimeout: 20_000,
           hookTimeout: 60_000,

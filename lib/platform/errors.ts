@@ -22,3 +22,8 @@ export class Invalid extends Error {
 export class Conflict extends Error {
   override name = 'Conflict';
 }
+
+/** Tandem cannot start; the message is the one sentence that the terminal shows. */
+export class CannotStart extends Error {
+  override name = 'CannotStart';
+}
