@@ -12,6 +12,8 @@ export type SourcedPassage = {
   slug: string | null;
   heading: string;
   text: string;
+  /** The collection's slug; null for snippets. */
+  topic: string | null;
   language: string;
   updatedAt: Date;
   internal: boolean;

@@ -1,7 +1,7 @@
 // Searching what the team knows. Holds one index per audience in the process and rebuilds it when the knowledge moves.
 import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { articles, passages, snippets, workspace } from '#db/schema.ts';
+import { articles, collections, passages, snippets, workspace } from '#db/schema.ts';
 import {
   buildPassageIndex,
   type Hit,
@@ -44,13 +44,14 @@ async function loadPassages(tx: Tx, audience: Audience): Promise<SourcedPassage[
   if (audience !== 'team') conditions.push(eq(passages.internal, false));
   if (audience === 'portal') conditions.push(isNotNull(passages.articleId));
   const rows = await tx
-    .select({ passage: passages, article: articles, snippet: snippets })
+    .select({ passage: passages, article: articles, snippet: snippets, topic: collections.slug })
     .from(passages)
     .leftJoin(articles, eq(articles.id, passages.articleId))
+    .leftJoin(collections, eq(collections.id, articles.collectionId))
     .leftJoin(snippets, eq(snippets.id, passages.snippetId))
     .where(and(...conditions))
     .orderBy(passages.id);
-  return rows.flatMap(({ passage, article, snippet }) => {
+  return rows.flatMap(({ passage, article, snippet, topic }) => {
     const source = article ?? snippet;
     // The passage row and the article's status must both say that customers may see it.
     if (!source || (article && audience !== 'team' && article.status !== 'published')) return [];
@@ -61,6 +62,7 @@ async function loadPassages(tx: Tx, audience: Audience): Promise<SourcedPassage[
         snippetId: passage.snippetId,
         title: source.title,
         slug: article?.status === 'published' ? article.slug : null,
+        topic,
         heading: passage.heading,
         text: passage.text,
         language: source.language,

@@ -1,0 +1,65 @@
+// Third stage: a reply made of sourced sentences, or an abstention. Which model writes is the engine's business.
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { CallModel } from '../models/call.ts';
+import type { Ask, Draft, Judgement, Retrieval, Triage } from '../types.ts';
+import { composeReply } from './compose.ts';
+import type { ExtractInput } from './extract.ts';
+import { draftPrompt, INSTRUCTIONS } from './prompt.ts';
+
+const answerSchema = z.object({
+  kind: z.enum(['reply', 'abstain']).describe('abstain when the sources do not answer the question'),
+  answer: z.string().max(6000).describe('Markdown with [n] after each sourced sentence; empty when abstaining'),
+  covers: z.enum(['all', 'part', 'none']).describe('how much of the question the sources answer'),
+  confidence: z.number().min(0).max(1).describe('chance that a careful colleague would send this unchanged'),
+});
+
+export type DraftInput = {
+  ask: Ask;
+  triage: Triage;
+  retrieval: Retrieval;
+  judgement: Judgement;
+  portalUrl: string;
+  call: CallModel;
+};
+
+const QUIET = ['person_only', 'no_reply_needed', 'out_of_scope', 'needs_account'];
+
+/** Throws what the model call throws: the pipeline turns that into a person. */
+export async function draft({ ask, triage, retrieval, judgement, portalUrl, call }: DraftInput): Promise<Draft> {
+  const { language } = triage;
+  const usable = retrieval.evidence.filter((item) => !item.outdated);
+  if (QUIET.includes(judgement.outcome) || usable.length === 0) return abstain(language);
+  const input: ExtractInput = { question: triage.question, evidence: usable, judgement, language };
+  const { output, usage, builtin } = await call({
+    instructions: INSTRUCTIONS,
+    prompt: draftPrompt({ ask, question: triage.question, evidence: usable, language }, randomBytes(8).toString('hex')),
+    schema: answerSchema,
+    input,
+  });
+  const verdict = builtin ? null : { covers: output.covers, confidence: output.confidence };
+  if (output.kind === 'abstain' || !output.answer.trim()) return { ...abstain(language), usage, verdict };
+  const outcome = verdict?.covers === 'part' ? 'partly' : judgement.outcome;
+  const reply = composeReply({
+    answer: output.answer,
+    evidence: usable,
+    language,
+    outcome,
+    firstName: ask.firstName,
+    portalUrl,
+    quoted: builtin,
+  });
+  return { kind: 'reply', ...reply, language, verdict, usage };
+}
+
+function abstain(language: string): Draft {
+  return {
+    kind: 'abstain',
+    body: '',
+    answer: '',
+    citations: [],
+    language,
+    verdict: null,
+    usage: { tokensIn: 0, tokensOut: 0, costUsd: 0 },
+  };
+}

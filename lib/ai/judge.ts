@@ -1,0 +1,75 @@
+// What kind of case is it, now that we know what the text says and what the knowledge holds? One small model over named features.
+import weights from './data/outcome.json' with { type: 'json' };
+import { type DenseModel, denseProbabilities } from './dense.ts';
+import type { Judgement, Outcome, Retrieval, Triage } from './types.ts';
+
+/** A rule that spoke in triage is not overruled: it is about whose matter this is, not about what we know. */
+export function judge(triage: Triage, retrieval: Retrieval): Judgement {
+  const features = caseFeatures(triage, retrieval);
+  const model = weights as DenseModel;
+  const probabilities = denseProbabilities(model, features);
+  const outcomes = Object.fromEntries(model.classes.map((name, index) => [name, probabilities[index] ?? 0])) as Record<
+    Outcome,
+    number
+  >;
+  const { intent } = triage;
+  if (intent === 'person_only' || intent === 'no_reply_needed' || intent === 'out_of_scope') {
+    return { outcome: intent, outcomes: certain(intent) };
+  }
+  if (retrieval.evidence.length === 0) return { outcome: intent === 'question' ? 'unknown' : intent, outcomes };
+  const best = model.classes.reduce((a, b) => (outcomes[b as Outcome] > outcomes[a as Outcome] ? b : a)) as Outcome;
+  return { outcome: best, outcomes };
+}
+
+function certain(outcome: Outcome): Record<Outcome, number> {
+  const all: Record<Outcome, number> = {
+    answerable: 0,
+    partly: 0,
+    unknown: 0,
+    needs_account: 0,
+    out_of_scope: 0,
+    no_reply_needed: 0,
+    person_only: 0,
+  };
+  all[outcome] = 1;
+  return all;
+}
+
+/** Documented in docs of the score: every one is between about -3 and 3. */
+export function caseFeatures(triage: Triage, retrieval: Retrieval): Record<string, number> {
+  const text = triage.question;
+  const questionMarks = text.match(/[?？]/g)?.length ?? 0;
+  const logit = (p: number) => Math.max(-4, Math.min(4, Math.log((p + 1e-4) / (1 - p + 1e-4)))) / 2;
+  return {
+    ...retrieval.signals,
+    needsAccount: logit(triage.intents.needs_account),
+    outOfScope: logit(triage.intents.out_of_scope),
+    noReply: logit(triage.intents.no_reply_needed),
+    personOnly: logit(triage.intents.person_only),
+    facts: Math.min(triage.facts.length, 4) / 4,
+    asks: Math.min(questionMarks, 4) / 4,
+    noQuestionMark: questionMarks === 0 ? 1 : 0,
+    length: Math.min(text.length, 1200) / 1200,
+    howTo:
+      /\b(how (do|can|to|does|long|much|many)|where (do|can|is)|what (is|are|does)|which|wie|comment|como|hoe|come)\b/i.test(
+        text,
+      )
+        ? 1
+        : 0,
+    canYou:
+      /\b(can you|could you|please (check|send|look|fix|void|change|make)|look into|your (end|side)|kindly|pls check)\b/i.test(
+        text,
+      )
+        ? 1
+        : 0,
+    since:
+      /\b(since|for) (the )?(\d+|a|two|three|four|five|six|yesterday|monday|tuesday|wednesday|thursday|friday|days?|weeks?)\b|\bdays? (ago|and)|\bstill\b/i.test(
+        text,
+      )
+        ? 1
+        : 0,
+    foreign: retrieval.evidence[0] && retrieval.evidence[0].language !== triage.language ? 1 : 0,
+    upset: triage.mood === 'upset' || triage.mood === 'angry' ? 1 : 0,
+    risky: Math.min(triage.risks.length, 3) / 3,
+  };
+}

@@ -1,0 +1,78 @@
+// Everything the stages need to know about one message, read in one place. Null when the AI has no business with it.
+import { and, asc, eq, lt, ne } from 'drizzle-orm';
+import { db } from '#db/client.ts';
+import { aiRuns, contacts, conversations, messages, topics } from '#db/schema.ts';
+import { getAutopilot } from '#lib/autopilot/settings.ts';
+import { loadPassageIndex } from '#lib/knowledge/search.ts';
+import { env } from '#lib/platform/env.ts';
+import type { ThinkInput } from './think.ts';
+
+export type Situation = { messageId: number; conversationId: number; think: Omit<ThinkInput, 'call' | 'dice'> };
+
+const TURNS = 10;
+const TEXT_CHARACTERS = 20_000;
+const TURN_CHARACTERS = 2000;
+
+export async function loadSituation(messageId: number): Promise<Situation | null> {
+  const tx = db();
+  const [row] = await tx
+    .select({ message: messages, conversation: conversations, contact: contacts })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .where(eq(messages.id, messageId));
+  if (!row) return null;
+  const { message, conversation, contact } = row;
+  if (
+    message.kind !== 'inbound' ||
+    message.automatic ||
+    conversation.status === 'spam' ||
+    conversation.status === 'trash'
+  )
+    return null;
+  const [done] = await tx
+    .select({ id: aiRuns.id })
+    .from(aiRuns)
+    .where(and(eq(aiRuns.messageId, messageId), eq(aiRuns.status, 'done')));
+  if (done) return null;
+  const earlier = await tx
+    .select({ kind: messages.kind, body: messages.body })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversation.id), lt(messages.id, messageId), ne(messages.kind, 'note')))
+    .orderBy(asc(messages.id));
+  const rules = await tx.select().from(topics);
+  return {
+    messageId,
+    conversationId: conversation.id,
+    think: {
+      ask: {
+        subject: (message.subject ?? conversation.subject).slice(0, 500),
+        text: message.body.slice(0, TEXT_CHARACTERS),
+        hiddenText: (message.hiddenText ?? '').slice(0, TEXT_CHARACTERS),
+        channel: conversation.channel,
+        history: earlier.slice(-TURNS).map(({ kind, body }) => ({
+          from: kind === 'inbound' ? 'customer' : 'us',
+          text: body.slice(0, TURN_CHARACTERS),
+        })),
+        firstName: firstNameOf(contact.name),
+        verified: message.verified,
+      },
+      contactLanguage: contact.language,
+      index: await loadPassageIndex(tx, 'customer'),
+      topics: new Map(rules.map(({ key, name, rule }) => [key, { name, rule }])),
+      autopilot: await getAutopilot(),
+      personOnly: conversation.personOnly,
+      alwaysPerson: contact.alwaysPerson,
+      portalUrl: env().TANDEM_URL.replace(/\/+$/, ''),
+    },
+  };
+}
+
+/** "Kaur, Simran" and "info@shop" give no name to greet with; a sender's name is text from outside, so it is held short and plain. */
+export function firstNameOf(name: string): string {
+  const word = name.trim().split(/\s+/)[0] ?? '';
+  return /^\p{L}[\p{L}'’-]{1,23}$/u.test(word) &&
+    !/^(the|team|info|support|dr|mr|mrs|ms|herr|frau|m|mme|sales|admin|office)$/i.test(word)
+    ? word
+    : '';
+}

@@ -1,0 +1,225 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { db } from '#db/client.ts';
+import {
+  agents,
+  aiRuns,
+  articles,
+  autopilot,
+  collections,
+  contacts,
+  conversations,
+  decisions,
+  events,
+  outbox,
+  proposals,
+  reviews,
+  topics,
+  workspace,
+} from '#db/schema.ts';
+import { withTestDatabase } from '#db/testing.ts';
+import { changeAutopilot, setTopicRule } from '#lib/autopilot/settings.ts';
+import { addInboundMessage } from '#lib/conversations/messages.ts';
+import { openConversation } from '#lib/conversations/open.ts';
+import { closeQueue } from '#lib/jobs/queue.ts';
+import { reindexArticle } from '#lib/knowledge/passages.ts';
+import { loadRun } from './explain.ts';
+import { ModelFailed } from './models/call.ts';
+import { runAi } from './pipeline.ts';
+
+withTestDatabase();
+
+const owner = { id: 1, name: 'Olga', email: 'olga@example.com', role: 'owner' as const };
+const never = () => 0.99;
+let contactId = 0;
+
+beforeAll(async () => {
+  await db().insert(workspace).values({ name: 'Parcelbird' });
+  const [agent] = await db()
+    .insert(agents)
+    .values({ name: 'Olga', email: 'olga@example.com', role: 'owner' })
+    .returning();
+  owner.id = agent?.id ?? 0;
+  const [contact] = await db()
+    .insert(contacts)
+    .values({ name: 'Simran Kaur', email: 'simran@example.com' })
+    .returning();
+  contactId = contact?.id ?? 0;
+  const [collection] = await db().insert(collections).values({ name: 'Labels', slug: 'labels' }).returning();
+  await db().insert(topics).values({ key: 'labels', name: 'Labels' });
+  const bodies: [string, string, 'published' | 'internal'][] = [
+    [
+      'Voiding a label',
+      'You can void a label within **28 days** of buying it.\n\n## How to void\n\n1. Open **Labels**.\n2. Choose the label.\n3. Press **Void**.',
+      'published',
+    ],
+    ['Printing labels on A4', 'Choose A4 under **Settings > Printing**. Two labels fit on one sheet.', 'published'],
+    [
+      'Goodwill when a void is refused',
+      'Agents may void a label after 40 days as goodwill up to 150 euro.',
+      'internal',
+    ],
+  ];
+  for (const [title, body, status] of bodies) {
+    const [row] = await db()
+      .insert(articles)
+      .values({
+        collectionId: collection?.id ?? 0,
+        title,
+        slug: title.toLowerCase().replaceAll(' ', '-'),
+        body,
+        status,
+      })
+      .returning();
+    await reindexArticle(db(), row?.id ?? 0);
+  }
+  return closeQueue;
+});
+
+beforeEach(async () => {
+  await db().delete(autopilot);
+  await db().update(topics).set({ rule: 'default' });
+  await db().update(contacts).set({ alwaysPerson: false });
+});
+
+const VOID = 'Hi, how do I void a label? I bought the wrong one.';
+
+describe('one message ends in exactly one place', () => {
+  test('ask: the proposal waits in Review, with its whole record', async () => {
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId);
+    const [review] = await db().select().from(reviews).where(eq(reviews.conversationId, conversationId));
+    expect(review?.status).toBe('pending');
+    const [proposal] = await db().select().from(proposals).where(eq(proposals.conversationId, conversationId));
+    expect(proposal?.body).toMatch(/^Hi Simran,/);
+    expect(proposal?.body).toContain('Press **Void**');
+    expect(proposal?.citations[0]?.title).toBe('Voiding a label');
+    const [run] = await db().select().from(aiRuns).where(eq(aiRuns.messageId, messageId));
+    expect(run?.stages.map(({ stage }) => stage)).toEqual(['triage', 'retrieve', 'draft', 'verify', 'score', 'gate']);
+    expect(await types(conversationId)).toContain('ai.review_requested');
+    expect(await sent(conversationId)).toBe(0);
+    const shown = await loadRun(owner, run?.id ?? 0);
+    expect(shown.decision?.action).toBe('review');
+  });
+
+  test('on: above the threshold it leaves through the outbox, once', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId, { dice: never });
+    await runAi(messageId, { dice: never });
+    expect(await sent(conversationId)).toBe(1);
+    expect((await db().select().from(aiRuns).where(eq(aiRuns.messageId, messageId))).length).toBe(1);
+    const [conversation] = await db().select().from(conversations).where(eq(conversations.id, conversationId));
+    expect(conversation).toMatchObject({ answeredByAi: true, status: 'pending', topic: 'labels', language: 'en' });
+    expect(await types(conversationId)).toContain('ai.sent');
+  });
+
+  test('the same job twice at the same time sends one mail', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    const { conversationId, messageId } = await write(VOID);
+    await Promise.all([runAi(messageId, { dice: never }), runAi(messageId, { dice: never })]);
+    expect(await sent(conversationId)).toBe(1);
+  });
+
+  test('a spot check goes to Review although it is confident', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId, { dice: () => 0 });
+    expect(await sent(conversationId)).toBe(0);
+    expect((await decision(conversationId))?.spotCheck).toBe(true);
+  });
+
+  test('suggest and off: nothing waits in Review', async () => {
+    await changeAutopilot(db(), owner, { mode: 'suggest' });
+    const first = await write(VOID);
+    await runAi(first.messageId);
+    await changeAutopilot(db(), owner, { mode: 'off' });
+    const second = await write(VOID);
+    await runAi(second.messageId);
+    expect((await decision(first.conversationId))?.action).toBe('suggest');
+    expect((await decision(second.conversationId))?.action).toBe('person');
+    expect((await db().select().from(reviews).where(eq(reviews.conversationId, first.conversationId))).length).toBe(0);
+  });
+
+  test('a topic that always asks is not sent', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    const [topic] = await db().select().from(topics);
+    await setTopicRule(db(), owner, topic?.id ?? 0, 'always_ask');
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId, { dice: never });
+    expect((await decision(conversationId))?.reasons.map(({ code }) => code)).toContain('topic_always_ask');
+    expect(await sent(conversationId)).toBe(0);
+  });
+
+  test('asking for a person hands the conversation to people for good', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    const { conversationId, messageId } = await write('Person');
+    await runAi(messageId, { dice: never });
+    const [conversation] = await db().select().from(conversations).where(eq(conversations.id, conversationId));
+    expect(conversation?.personOnly).toBe(true);
+    expect(await types(conversationId)).toEqual(expect.arrayContaining(['person.requested', 'ai.handed_over']));
+    const next = await db().transaction((tx) => addInboundMessage(tx, conversationId, { body: VOID }));
+    await runAi(next, { dice: never });
+    expect(await sent(conversationId)).toBe(0);
+  });
+
+  test('a newer message makes the run superseded', async () => {
+    const { conversationId, messageId } = await write(VOID);
+    await db().transaction((tx) => addInboundMessage(tx, conversationId, { body: 'And how do I print two on A4?' }));
+    await runAi(messageId);
+    const [run] = await db().select().from(aiRuns).where(eq(aiRuns.messageId, messageId));
+    expect(run?.status).toBe('superseded');
+    expect((await db().select().from(decisions).where(eq(decisions.conversationId, conversationId))).length).toBe(0);
+  });
+
+  test('a machine’s message and spam get no run', async () => {
+    const { messageId } = await write('I am out of the office.', { automatic: 'auto-submitted' });
+    await runAi(messageId);
+    expect((await db().select().from(aiRuns).where(eq(aiRuns.messageId, messageId))).length).toBe(0);
+  });
+
+  test('a failing model ends with a person, and may be tried again', async () => {
+    const { conversationId, messageId } = await write(VOID);
+    const engine = {
+      provider: 'openai' as const,
+      model: 'broken',
+      call: () => Promise.reject(new ModelFailed('timeout', 'The model took too long.')),
+    };
+    await runAi(messageId, { engine });
+    expect((await decision(conversationId))?.reasons[0]?.code).toBe('model_failed');
+    expect(await types(conversationId)).toContain('ai.failed');
+    await runAi(messageId);
+    expect((await decision(conversationId))?.action).toBe('review');
+  });
+
+  test('internal articles are nowhere in the run', async () => {
+    const { messageId } = await write('Can you void a label after 40 days as goodwill?');
+    await runAi(messageId);
+    const [run] = await db().select().from(aiRuns).where(eq(aiRuns.messageId, messageId));
+    expect(JSON.stringify(run?.stages)).not.toContain('150 euro');
+  });
+});
+
+async function write(body: string, more: { automatic?: string } = {}) {
+  return db().transaction(async (tx) => {
+    const conversationId = await openConversation(tx, { subject: '', channel: 'email', contactId });
+    const messageId = await addInboundMessage(tx, conversationId, { body, ...more });
+    return { conversationId, messageId };
+  });
+}
+
+async function types(conversationId: number): Promise<string[]> {
+  return (await db().select({ type: events.type }).from(events).where(eq(events.conversationId, conversationId))).map(
+    ({ type }) => type,
+  );
+}
+
+async function sent(conversationId: number): Promise<number> {
+  return (await db().select().from(outbox).where(eq(outbox.conversationId, conversationId))).length;
+}
+
+async function decision(conversationId: number) {
+  return (
+    await db().select().from(decisions).where(eq(decisions.conversationId, conversationId)).orderBy(decisions.id)
+  ).at(-1);
+}

@@ -1,0 +1,59 @@
+// Runs the AI over a newly arrived message. The only file of lib/ai that loads, stores and acts; everything it decides comes from the stages.
+
+import { db } from '#db/client.ts';
+import { log } from '#lib/platform/log.ts';
+import { loadEngine } from '#lib/workspace/engine.ts';
+import { mayCall } from './health.ts';
+import { loadSituation, type Situation } from './load.ts';
+import { ModelFailed } from './models/call.ts';
+import { buildEngine, type Engine } from './models/engine.ts';
+import { store } from './store.ts';
+import { think } from './think.ts';
+
+export type PipelineDeps = { dice?: () => number; now?: () => Date; engine?: Engine };
+
+/**
+ * The job `message.received`. Idempotent: a message that has a finished run is left alone. Ends in exactly one place: sent, in Review, in the
+ * composer, or with a person; a failing model ends with a person too. Throws only when the database does.
+ */
+export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise<void> {
+  const now = deps.now ?? (() => new Date());
+  const situation = await loadSituation(messageId);
+  if (!situation) return;
+  const started = performance.now();
+  const { engine, name, problem } = await usableEngine(deps, now());
+  const thought = await think({ ...situation.think, call: engine?.call ?? null, dice: deps.dice ?? random });
+  const run = {
+    engine: name.provider,
+    model: name.model,
+    ms: Math.round(performance.now() - started),
+    now: now(),
+    called: engine !== null && thought.draft.usage.tokensIn + thought.draft.usage.tokensOut > 0,
+    error: thought.failure ? (problem ?? thought.failure.message) : null,
+  };
+  const ended = await store(situation as Situation, thought, run);
+  log.info({ messageId, conversationId: situation.conversationId, ended, ms: run.ms, engine: run.engine }, 'ai run');
+}
+
+type Usable = { engine: Engine | null; name: { provider: string; model: string }; problem: string | null };
+
+async function usableEngine(deps: PipelineDeps, now: Date): Promise<Usable> {
+  if (deps.engine) return { engine: deps.engine, name: deps.engine, problem: null };
+  try {
+    const { engine: setting, key } = await loadEngine();
+    const engine = buildEngine(setting, key);
+    const healthy = await mayCall(db(), `${engine.provider}:${engine.model}`, now);
+    return { engine: healthy ? engine : null, name: engine, problem: null };
+  } catch (error) {
+    const problem =
+      error instanceof ModelFailed
+        ? error.message
+        : 'The key of the model cannot be read: it was stored under another TANDEM_SECRET. Enter it again in Settings, AI.';
+    return { engine: null, name: { provider: 'unknown', model: '' }, problem };
+  }
+}
+
+/** Not predictable from outside: it decides who is spot-checked. */
+function random(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
+}

@@ -1,0 +1,68 @@
+// Fifth stage: the probability that a reviewer would approve this proposal unchanged. Logistic regression; features documented here.
+import weights from './data/confidence.json' with { type: 'json' };
+import { type DenseModel, denseProbabilities } from './dense.ts';
+import { caseFeatures } from './judge.ts';
+import type { Draft, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
+
+export type ScoreInput = {
+  triage: Triage;
+  retrieval: Retrieval;
+  judgement: Judgement;
+  draft: Draft;
+  verification: Verification;
+};
+
+export function score(input: ScoreInput): Score {
+  const features = scoreFeatures(input);
+  const model = weights as DenseModel;
+  if (input.draft.kind !== 'reply') return { confidence: 0, features, modelVersion: model.version };
+  const own = denseProbabilities(model, features)[1] ?? 0;
+  return { confidence: withVerdict(own, input.draft), features, modelVersion: model.version };
+}
+
+/**
+ * Features, all dimensionless:
+ * titleCoverage (idf-weighted share of the best title's words that the question has), titleShareOfQuery, passageCoverage, sourceCoverage
+ * (share of the question's idf found there), margin (first source over second), agreement (passage and source rankings agree),
+ * concentration (top five passages from one source), unknownShare (words no article has), topScore, scorePerTerm, queryTerms, snippetTop;
+ * needsAccount, outOfScope, noReply, personOnly (half log-odds of the text model); facts, asks, noQuestionMark, length, howTo, canYou, since,
+ * foreign (passage in another language), upset, risky; answerable, partly (of the judgement); cited, unsupported (share of claims), problems.
+ */
+export function scoreFeatures({
+  triage,
+  retrieval,
+  judgement,
+  draft,
+  verification,
+}: ScoreInput): Record<string, number> {
+  const { claims, problems } = verification;
+  const unsupported = claims.filter((claim) => !claim.supported).length;
+  return {
+    ...caseFeatures(triage, retrieval),
+    answerable: judgement.outcomes.answerable,
+    partly: judgement.outcomes.partly,
+    cited: Math.min(draft.citations.length, 3) / 3,
+    answerLength: Math.min(draft.answer.length, 1200) / 1200,
+    unsupported: claims.length > 0 ? unsupported / claims.length : 0,
+    problems: Math.min(problems.length, 3) / 3,
+    verdict: draft.verdict ? draft.verdict.confidence : 0,
+    hasVerdict: draft.verdict ? 1 : 0,
+  };
+}
+
+/**
+ * A writing model reads what BM25 cannot, but is too sure of itself. Until this workspace's own reviews weigh it (a later refit), its verdict
+ * counts as much as everything else in log-odds, drawn in to [0.05, 0.95], and "part" never counts as more than even.
+ */
+function withVerdict(own: number, draft: Draft): number {
+  if (!draft.verdict) return own;
+  const { covers, confidence } = draft.verdict;
+  if (covers === 'none') return 0;
+  const said = Math.min(Math.max(confidence, 0.05), covers === 'part' ? 0.5 : 0.95);
+  return 1 / (1 + Math.exp(-(logit(own) + logit(said)) / 2));
+}
+
+function logit(p: number): number {
+  const kept = Math.min(Math.max(p, 1e-4), 1 - 1e-4);
+  return Math.log(kept / (1 - kept));
+}

@@ -1,0 +1,172 @@
+// Writes a run and does what its decision says, in one transaction: both or neither.
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { db, type Tx } from '#db/client.ts';
+import { aiRuns, conversations, decisions, messages, proposals, reviews } from '#db/schema.ts';
+import { type EventType, recordEvent } from '#lib/conversations/events.ts';
+import { lockConversation } from '#lib/conversations/lock.ts';
+import { requestPerson } from '#lib/conversations/person.ts';
+import { enqueueReply } from '#lib/outbox/enqueue.ts';
+import { recordFailure, recordSuccess } from './health.ts';
+import type { Situation } from './load.ts';
+import type { Thought } from './think.ts';
+
+export type RunFacts = { engine: string; model: string; ms: number; now: Date; called: boolean; error: string | null };
+export type Ended = 'sent' | 'review' | 'suggested' | 'person' | 'failed' | 'superseded' | 'done_before';
+
+export async function store({ messageId, conversationId }: Situation, thought: Thought, run: RunFacts): Promise<Ended> {
+  return db().transaction(async (tx) => {
+    const conversation = await lockConversation(tx, conversationId);
+    const newest = await newestCustomerMessage(tx, conversationId);
+    const spoken = conversation.lastAuthor !== 'customer';
+    const gone = newest !== messageId || spoken || conversation.status === 'spam' || conversation.status === 'trash';
+    const status = gone ? 'superseded' : thought.failure ? 'failed' : 'done';
+    const { usage } = thought.draft;
+    const [row] = await tx
+      .insert(aiRuns)
+      .values({
+        messageId,
+        conversationId,
+        status,
+        stages: thought.stages,
+        engine: run.engine,
+        model: run.model,
+        ms: run.ms,
+        error: run.error,
+        ...usage,
+      })
+      .onConflictDoNothing()
+      .returning({ id: aiRuns.id });
+    if (!row) return 'done_before';
+    if (run.called || thought.failure) await noteHealth(tx, thought, run);
+    if (gone) return 'superseded';
+    await label(tx, conversationId, thought);
+    const ids = await propose(tx, { runId: row.id, messageId, conversationId }, thought);
+    return act(tx, conversationId, ids, thought, run);
+  });
+}
+
+async function newestCustomerMessage(tx: Tx, conversationId: number): Promise<number | undefined> {
+  const [row] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'inbound'), isNull(messages.automatic)))
+    .orderBy(desc(messages.id))
+    .limit(1);
+  return row?.id;
+}
+
+/** Triage's labels are first guesses: what an agent corrected stays. */
+async function label(tx: Tx, conversationId: number, { triage, retrieval }: Thought): Promise<void> {
+  await tx
+    .update(conversations)
+    .set({ language: triage.language, mood: triage.mood, ...(retrieval.topic ? { topic: retrieval.topic } : {}) })
+    .where(eq(conversations.id, conversationId));
+}
+
+type Ids = { proposalId: number; decisionId: number };
+
+async function propose(
+  tx: Tx,
+  run: { runId: number; messageId: number; conversationId: number },
+  thought: Thought,
+): Promise<Ids> {
+  const { draft, verification, score, retrieval, gate } = thought;
+  const confidence = draft.kind === 'reply' ? Math.min(Math.max(score.confidence, 0), 1) : 0;
+  const [proposal] = await tx
+    .insert(proposals)
+    .values({
+      ...run,
+      kind: draft.kind,
+      body: draft.body,
+      citations: draft.citations,
+      claims: verification.claims,
+      language: draft.language,
+      topic: retrieval.topic,
+      confidence,
+      features: score.features,
+      modelVersion: score.modelVersion,
+    })
+    .returning({ id: proposals.id });
+  if (!proposal) throw new Error('insert returned no proposal');
+  const settings = thought.stages.find(({ stage }) => stage === 'gate')?.input as {
+    mode: 'off' | 'suggest' | 'ask' | 'on';
+    threshold: number | null;
+  };
+  const [decision] = await tx
+    .insert(decisions)
+    .values({
+      runId: run.runId,
+      conversationId: run.conversationId,
+      proposalId: proposal.id,
+      action: gate.action,
+      reasons: gate.reasons,
+      spotCheck: gate.spotCheck,
+      mode: settings.mode,
+      threshold: settings.threshold,
+      confidence: draft.kind === 'reply' ? confidence : null,
+      topic: retrieval.topic,
+    })
+    .returning({ id: decisions.id });
+  if (!decision) throw new Error('insert returned no decision');
+  return { proposalId: proposal.id, decisionId: decision.id };
+}
+
+async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, run: RunFacts): Promise<Ended> {
+  const { gate, draft, score, triage, failure } = thought;
+  const data = { ...ids, ...(draft.kind === 'reply' ? { confidence: score.confidence } : {}), reasons: gate.reasons };
+  const tell = (type: EventType, more: Record<string, unknown> = {}) =>
+    recordEvent(tx, { type, conversationId, actor: 'ai', data: { ...data, ...more } });
+  if (failure) {
+    await tell('ai.failed', { kind: failure.kind, message: run.error });
+    return 'failed';
+  }
+  if (triage.asksPerson) await requestPerson(tx, conversationId, 'customer');
+  switch (gate.action) {
+    case 'send':
+      await tell('ai.sent');
+      await enqueueReply(tx, {
+        conversationId,
+        body: draft.body,
+        author: 'ai',
+        proposalId: ids.proposalId,
+        undoSeconds: 0,
+      });
+      return 'sent';
+    case 'review': {
+      const [review] = await tx
+        .insert(reviews)
+        .values({ proposalId: ids.proposalId, conversationId })
+        .onConflictDoNothing()
+        .returning({ id: reviews.id });
+      // An older one is still pending here: it belongs to the newest message now.
+      if (!review) {
+        const [older] = await tx
+          .update(reviews)
+          .set({ status: 'stale', decidedAt: run.now })
+          .where(and(eq(reviews.conversationId, conversationId), eq(reviews.status, 'pending')))
+          .returning({ id: reviews.id });
+        await recordEvent(tx, {
+          type: 'review.stale',
+          conversationId,
+          actor: 'system',
+          data: { reviewId: older?.id ?? null },
+        });
+        await tx.insert(reviews).values({ proposalId: ids.proposalId, conversationId });
+      }
+      await tell('ai.review_requested');
+      return 'review';
+    }
+    case 'suggest':
+      await tell('ai.suggested');
+      return 'suggested';
+    case 'person':
+      await tell('ai.handed_over');
+      return 'person';
+  }
+}
+
+async function noteHealth(tx: Tx, { failure }: Thought, run: RunFacts): Promise<void> {
+  const engine = `${run.engine}:${run.model}`;
+  if (failure) await recordFailure(tx, engine, failure.message, run.now);
+  else await recordSuccess(tx, engine);
+}

@@ -1,0 +1,153 @@
+// One pass over one message: the stages in their order, each with what went in, what came out and how long it took. Pure: no database.
+import type { AutopilotMode, StageRecord, TopicRule } from '#db/schema/ai.ts';
+import type { PassageIndex } from '#lib/knowledge/passage-index.ts';
+import { draft } from './draft/draft.ts';
+import { gate } from './gate.ts';
+import { judge } from './judge.ts';
+import { type CallModel, ModelFailed } from './models/call.ts';
+import { retrieve } from './retrieve.ts';
+import { score } from './score.ts';
+import { triage } from './triage/triage.ts';
+import type { Ask, Draft, GateResult, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
+import { verify } from './verify/verify.ts';
+
+export type ThinkInput = {
+  ask: Ask;
+  contactLanguage: string | null;
+  /** Public passages only. */
+  index: PassageIndex;
+  topics: Map<string, { name: string; rule: TopicRule }>;
+  autopilot: { mode: AutopilotMode; threshold: number | null; spotCheckShare: number };
+  personOnly: boolean;
+  alwaysPerson: boolean;
+  portalUrl: string;
+  /** Null: the model is resting after failures, or its setting cannot be used. */
+  call: CallModel | null;
+  dice: () => number;
+};
+
+export type Thought = {
+  triage: Triage;
+  retrieval: Retrieval;
+  judgement: Judgement;
+  draft: Draft;
+  verification: Verification;
+  score: Score;
+  gate: GateResult;
+  stages: StageRecord[];
+  /** Why the model could not be used; the gate has then said `person`. */
+  failure: ModelFailed | null;
+};
+
+export async function think(input: ThinkInput): Promise<Thought> {
+  const { ask, index, autopilot } = input;
+  const stages: StageRecord[] = [];
+  const timed = recorder(stages);
+
+  const triaged = await timed(
+    'triage',
+    { channel: ask.channel, verified: ask.verified, turns: ask.history.length },
+    () => triage({ ask, contactLanguage: input.contactLanguage }),
+  );
+  const { retrieval, judgement } = await timed(
+    'retrieve',
+    { question: triaged.question, language: triaged.language, passages: index.passages.length },
+    () => {
+      const found = retrieve({ index, question: triaged.question, language: triaged.language });
+      return { retrieval: found, judgement: judge(triaged, found) };
+    },
+  );
+  const { drafted, failure } = await timed(
+    'draft',
+    { outcome: judgement.outcome, sources: retrieval.evidence.map(({ id }) => id) },
+    () => tryDraft(input, triaged, retrieval, judgement),
+  );
+  const verification = await timed('verify', { citations: drafted.citations.length }, () =>
+    verify({ draft: drafted, evidence: retrieval.evidence, ask, allowedHosts: [new URL(input.portalUrl).host] }),
+  );
+  const scored = await timed('score', {}, () =>
+    score({ triage: triaged, retrieval, judgement, draft: drafted, verification }),
+  );
+  const topic = retrieval.topic ? input.topics.get(retrieval.topic) : undefined;
+  const gateInput = {
+    ...autopilot,
+    dice: input.dice(),
+    kind: drafted.kind,
+    confidence: drafted.kind === 'reply' ? scored.confidence : null,
+    outcome: drafted.verdict ? outcomeBy(drafted, judgement) : judgement.outcome,
+    risks: triaged.risks,
+    problems: verification.problems.map(({ code }) => code),
+    topicRule: topic?.rule ?? ('default' as const),
+    topicName: topic?.name ?? null,
+    personOnly: input.personOnly,
+    alwaysPerson: input.alwaysPerson,
+    asksPerson: triaged.asksPerson,
+    verified: ask.verified,
+    hiddenText: ask.hiddenText !== '',
+    language: triaged.language,
+    evidenceLanguage: retrieval.evidence[0]?.language ?? null,
+    modelFailed: failure !== null,
+  };
+  const decided = await timed('gate', gateInput, () => gate(gateInput));
+  return {
+    triage: triaged,
+    retrieval,
+    judgement,
+    draft: drafted,
+    verification,
+    score: scored,
+    gate: decided,
+    stages,
+    failure,
+  };
+}
+
+/** A model that writes knows better whether its sources cover the question. */
+function outcomeBy(drafted: Draft, judgement: Judgement) {
+  if (drafted.verdict?.covers === 'all') return 'answerable';
+  if (drafted.verdict?.covers === 'part') return 'partly';
+  return judgement.outcome === 'answerable' || judgement.outcome === 'partly' ? 'unknown' : judgement.outcome;
+}
+
+async function tryDraft(
+  { ask, call, portalUrl }: ThinkInput,
+  triaged: Triage,
+  retrieval: Retrieval,
+  judgement: Judgement,
+): Promise<{ drafted: Draft; failure: ModelFailed | null }> {
+  try {
+    const resting: CallModel = () =>
+      Promise.reject(new ModelFailed('unreachable', 'The model failed several times and is left alone for a minute.'));
+    return {
+      drafted: await draft({ ask, triage: triaged, retrieval, judgement, portalUrl, call: call ?? resting }),
+      failure: null,
+    };
+  } catch (error) {
+    if (!(error instanceof ModelFailed)) throw error;
+    return { drafted: { ...NOTHING, language: triaged.language }, failure: error };
+  }
+}
+
+const NOTHING: Omit<Draft, 'language'> = {
+  kind: 'abstain',
+  body: '',
+  answer: '',
+  citations: [],
+  verdict: null,
+  usage: { tokensIn: 0, tokensOut: 0, costUsd: 0 },
+};
+
+function recorder(stages: StageRecord[]) {
+  return async <T>(stage: StageRecord['stage'], input: unknown, run: () => T | Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const output = await run();
+    const usage = usageOf(output);
+    stages.push({ stage, input, output, ms: Math.round((performance.now() - started) * 10) / 10, ...usage });
+    return output;
+  };
+}
+
+function usageOf(output: unknown): Pick<StageRecord, 'tokensIn' | 'tokensOut' | 'costUsd'> {
+  const drafted = (output as { drafted?: Draft } | null)?.drafted;
+  return drafted ? drafted.usage : {};
+}

@@ -1,0 +1,78 @@
+// Finds text that talks to the machine instead of to us: instructions, disguised instructions, made-up history, borrowed authority.
+import { fold } from '#lib/knowledge/tokens.ts';
+import model from '../data/injection.json' with { type: 'json' };
+import { type LinearModel, predict } from '../linear.ts';
+
+const DIRECT =
+  /\b((ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(previous|prior|above|earlier|all|your|any|the|system)\b[^.\n]{0,24}\b(instruction|prompt|rule|guideline|direction|polic|message|training|context|verification|restriction|filter)\p{L}*|system ?prompt|developer mode|jailbreak|DAN mode|do anything now|you are (now|no longer)\b|pretend (to be|you)|act as (if|an?|the|my)|stay in (role|character)|with no (rules|restrictions|filters)|without (any )?(rules|restrictions|filters)|(print|repeat|reveal|show|output|display)\b[^.\n]{0,30}\b(everything above|above this line|your (prompt|instructions|rules|system|configuration|hidden))|(answer|respond|reply|write|start|begin|open|end)( your (reply|answer|response|message))? (only |exactly |just )?(with|as|by)( the (word|sentence|phrase|text|line|exact))?\s*[:"“'«]|(begin|start|open) your (reply|answer|response) (with|by)|reply (only|with only|exclusively|"|“)|(the )?(ai|a\.i\.|llm|language model|chat ?bot|virtual assistant|automated (assistant|system|agent)|ai (assistant|agent|system)s?)\b[^.\n]{0,60}\b(must|should|shall|please|have to|need to|is required|are required|are instructed|is instructed|will now|approve|classify|forward|respond|reply|send|confirm|run|execute|ignore)\b|(agents|bots) (&|and|or) (bots|agents) are instructed|you have (this|the following|access to (this|the)) (tool|function)|put\b[^.\n]{0,60}\bin (base64|rot13|hex)|decode (this|for|and|the following)|in base64)/iu;
+
+const ADDRESSED =
+  /(^|[\n([{<*#-])\s*(note|message|instruction|instructions|reminder|system|ps|p\.s\.|attention|important|info|hinweis|anweisung|nota|instruction|nachricht|mensaje|messaggio|bericht|mensagem)?\s*(\(?(to|for|an|fur|pour|a|para|per|aan|voor)\)?)?\s*(the|any|all|den|die|das|l'|le|la|el|il|o|de|het)?\s*(ai|ki|ia|bot|llm|assistant|assistent(en)?|asistente|assistente|model|chatbot|system|automated (assistant|system|agent)|automat\p{L}+)( (assistant|agent|system|model|note|bot|reading|processing)\p{L}*)?( \p{L}+){0,4}\s*[:>\]]/iu;
+
+const TAGGED =
+  /<\/?\s*(system|instructions?|assistant|prompt|inst|im_start|im_end|admin)\b|\[(system|inst|assistant|admin|instruction)[^\]]{0,60}\]?|\[\/?INST\]|<\|[a-z_]+\|>|^\s*#{2,}\s*(system|instruction|new instructions|override)/imu;
+
+const AUTHORITY =
+  /\b((your|our|the) (manager|boss|ceo|cto|supervisor|head of (support|service|product)|management|legal team|colleague|support team|team lead)\b[^.\n]{0,40}\b(approved|authori[sz]ed|confirmed|agreed|already (said|ok)|promised me|signed off)|(exception|override|authori[sz]ation|approval|bypass) code|approved exception|per (internal )?policy[^.\n]{0,20}(must|obliges|you have)|policy (obliges|requires|says|update)[^.\n]{0,60}(you|ai|assistant|agents?)\b|new policy[^.\n]{0,60}(approve|refund|must)|(as|i am|i'm|this is) (an? |the |your )?(admin|administrator|developer|system|openai|anthropic|cfo)\b|\/admin\b|--confirm)/iu;
+
+const TRANSCRIPT =
+  /^\s*(agent|assistant|support|bot|customer|user|human|ai|system|operator|kunde|client|cliente|mitarbeiter)\b[^:\n]{0,20}:\s*\S?/gimu;
+
+const FOREIGN =
+  /\b(ignorier\p{L}*\b[^.\n]{0,40}\b(anweisung|regel|vorgabe)\p{L}*|antworte (nur|ausschliesslich|mit)|gib (deinen|den) system|ignore[zr]?\b[^.\n]{0,40}\b(consigne|instruction|regle)s?|repond(s|ez) (uniquement|seulement|exactement|par)|ignora\p{L}*\b[^.\n]{0,40}\b(instruccion|regla|istruzion|regol|instruco|instrucoe|regra)\p{L}*|responde (solo|solamente|unicamente|apenas|exactamente)|rispondi (solo|soltanto|unicamente)|negeer\b[^.\n]{0,40}\b(instructie|regel)s?|antwoord (alleen|uitsluitend|met))\b|(以前|上記|これまで)の(指示|命令|ルール)を?(すべて)?(無視|忘れ)|指示を無視|忽略(之前|以上|所有)?的?(所有)?(指令|指示|规则)|AI(アシスタント)?(は|へ|に|:|:)/iu;
+
+export type InjectionFinding = { found: boolean; kinds: string[]; probability: number };
+
+/** Above this the small model alone raises the alarm; set for under 3% false alarms on benign mail. */
+const MODEL_ALARM = 0.9;
+
+/** @param hidden text that parsing dropped because no reader would have seen it. */
+export function findInjection(text: string, hidden = ''): InjectionFinding {
+  const kinds = new Set<string>();
+  for (const [source, prefix] of [
+    [text, ''],
+    [hidden, 'hidden_'],
+  ] as const) {
+    const visible = unmask(source);
+    const folded = fold(visible);
+    if (DIRECT.test(visible) || FOREIGN.test(folded)) kinds.add(`${prefix}instruction`);
+    if (ADDRESSED.test(folded) || TAGGED.test(visible)) kinds.add(`${prefix}addressed`);
+    if (AUTHORITY.test(visible)) kinds.add(`${prefix}authority`);
+    if ((visible.match(TRANSCRIPT) ?? []).length >= 2) kinds.add(`${prefix}transcript`);
+    if (visible !== source && visible.length < source.length - 3) kinds.add(`${prefix}invisible`);
+    if (encoded(source).some((decoded) => looksLikeOrder(decoded))) kinds.add(`${prefix}encoded`);
+  }
+  const probability = predict(model as LinearModel, text)[1] ?? 0;
+  if (probability > MODEL_ALARM) kinds.add('model');
+  return { found: kinds.size > 0, kinds: [...kinds], probability };
+}
+
+/** Removes planted blocks so that the honest question can still be searched for: tagged, bracketed, quoted and addressed lines. */
+export function withoutPlanted(text: string): string {
+  const kept = unmask(text)
+    .replace(/<[^>]{1,400}>/g, ' ')
+    .replace(/[A-Za-z0-9+/]{24,}={0,2}/g, ' ')
+    .split(/\n+|(?<=[.!?])\s+(?=[\p{Lu}("[])/u)
+    .filter(
+      (line) => !DIRECT.test(line) && !ADDRESSED.test(fold(line)) && !TAGGED.test(line) && !FOREIGN.test(fold(line)),
+    );
+  return kept.join('\n').trim();
+}
+
+/** Zero-width, bidirectional and tag characters hide words from people, not from machines. */
+export function unmask(text: string): string {
+  return text.replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\u00AD]|[\u{E0000}-\u{E007F}]/gu, '');
+}
+
+function encoded(text: string): string[] {
+  const runs = text.match(/[A-Za-z0-9+/]{20,}={0,2}/g) ?? [];
+  return runs.flatMap((run) => {
+    const decoded = Buffer.from(run, 'base64').toString('utf8');
+    const readable = decoded.match(/[\p{L}\p{N} .,:;!?'"€$%()-]/gu)?.length ?? 0;
+    return readable >= decoded.length * 0.95 && decoded.includes(' ') ? [decoded] : [];
+  });
+}
+
+function looksLikeOrder(decoded: string): boolean {
+  return decoded.trim().split(/\s+/).length >= 3;
+}

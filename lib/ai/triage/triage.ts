@@ -1,0 +1,111 @@
+// First stage: what is this message, whose matter is it, and what about it is dangerous. Pure; knows nothing of the help center.
+import { fold } from '#lib/knowledge/tokens.ts';
+import intentModel from '../data/intent.json' with { type: 'json' };
+import { type LinearModel, predict } from '../linear.ts';
+import type { Ask, Intent, Mood, Risk, Triage, Urgency } from '../types.ts';
+import { collectFacts } from './facts.ts';
+import { findInjection, withoutPlanted } from './injection.ts';
+import { detectLanguage } from './language.ts';
+import { detectMood } from './mood.ts';
+import { needsNoReply } from './no-reply.ts';
+import { isOutOfScope } from './out-of-scope.ts';
+import { ASKS_PERSON, MONEY, PERSON_MATTERS, PRIVACY, REPEATED, SECURITY, THREAT } from './phrases.ts';
+
+export type TriageInput = { ask: Ask; contactLanguage: string | null };
+
+/** Above this the small model alone decides; below, it is only a feature. Missing a person's matter costs most, so that bar is low. */
+const SURE: Record<Intent, number> = {
+  question: 1,
+  needs_account: 1,
+  out_of_scope: 0.8,
+  no_reply_needed: 0.9,
+  person_only: 0.5,
+};
+
+export function triage({ ask, contactLanguage }: TriageInput): Triage {
+  const whole = `${ask.subject}\n${ask.text}`.slice(0, 20_000);
+  const honest = withoutPlanted(ask.text);
+  const folded = fold(whole);
+  const injection = findInjection(whole, ask.hiddenText);
+  const language = detectLanguage(honest || ask.text, contactLanguage ?? 'en');
+  const mood = detectMood(ask.text);
+  const matters = [...new Set(PERSON_MATTERS.filter(({ pattern }) => pattern.test(folded)).map(({ name }) => name))];
+  const asksPerson = ASKS_PERSON.test(folded);
+  const intents = readIntents(`${ask.subject}\n${honest || ask.text}`);
+  const because: string[] = [];
+  const intent = decide();
+  const facts = collectFacts(whole);
+  return {
+    language,
+    intent,
+    intents,
+    because,
+    mood,
+    urgency: urgencyOf(folded, mood, intent),
+    risks: risksOf(folded, { mood, matters, injection: injection.found, accountMatter: intents.needs_account > 0.5 }),
+    asksPerson,
+    needsReply: intent !== 'no_reply_needed',
+    facts,
+    question: `${ask.subject}\n${honest || ask.text}`.slice(0, 4000),
+  };
+
+  function decide(): Intent {
+    const silent = needsNoReply(ask.subject, honest || ask.text);
+    if (asksPerson) return say('person_only', 'asks_person');
+    if (silent === 'automatic') return say('no_reply_needed', silent);
+    if (matters.length > 0) return say('person_only', ...matters);
+    if (REPEATED.test(folded) && (mood === 'angry' || mood === 'upset')) return say('person_only', 'repeated');
+    if (silent) return say('no_reply_needed', silent);
+    if (isOutOfScope(whole)) return say('out_of_scope', 'pitch');
+    for (const name of ['person_only', 'no_reply_needed', 'out_of_scope'] as const) {
+      if (intents[name] > SURE[name]) return say(name, 'model');
+    }
+    return say(intents.needs_account > 0.5 ? 'needs_account' : 'question', 'model');
+  }
+
+  function say(chosen: Intent, ...reasons: string[]): Intent {
+    because.push(...reasons);
+    return chosen;
+  }
+}
+
+function readIntents(text: string): Record<Intent, number> {
+  const model = intentModel as LinearModel;
+  const probabilities = predict(model, text);
+  const of = (intent: Intent) => probabilities[model.classes.indexOf(intent)] ?? 0;
+  return {
+    question: of('question'),
+    needs_account: of('needs_account'),
+    out_of_scope: of('out_of_scope'),
+    no_reply_needed: of('no_reply_needed'),
+    person_only: of('person_only'),
+  };
+}
+
+type Signs = { mood: Mood; matters: string[]; injection: boolean; accountMatter: boolean };
+
+function risksOf(folded: string, { mood, matters, injection, accountMatter }: Signs): Risk[] {
+  const has = (...names: string[]) => names.some((name) => matters.includes(name));
+  const risks: [Risk, boolean][] = [
+    ['money', MONEY.test(folded)],
+    ['legal', has('legal', 'authority', 'injury', 'discrimination', 'whistleblower')],
+    ['privacy', PRIVACY.test(folded) || has('breach', 'harassment')],
+    ['security', SECURITY.test(folded) || has('takeover', 'breach')],
+    ['threat', THREAT.test(folded) || has('threat', 'harassment')],
+    ['self_harm', has('self_harm')],
+    ['upset', mood === 'upset' || mood === 'angry' || has('bereavement')],
+    ['injection', injection],
+    ['press', has('press')],
+    ['account_data', accountMatter],
+  ];
+  return risks.filter(([, present]) => present).map(([risk]) => risk);
+}
+
+function urgencyOf(folded: string, mood: Mood, intent: Intent): Urgency {
+  if (intent === 'no_reply_needed' || intent === 'out_of_scope') return 'low';
+  const now =
+    /\b(urgent\p{L}*|asap|immediately|right now|today|tonight|deadline|emergency|dringend|sofort|heute|urgence|immediatement|aujourd'hui|urgente|hoy mismo|subito|oggi|hoje|vandaag|spoed)\b|至急|今日中|紧急/u.test(
+      folded,
+    );
+  return now || mood === 'angry' || intent === 'person_only' ? 'high' : 'normal';
+}

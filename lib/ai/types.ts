@@ -1,0 +1,144 @@
+// What the stages hand to each other: triage → retrieve → draft → verify → score → gate. Types only.
+import type { AutopilotMode, Citation, Claim, GateAction, ProposalKind, Reason, TopicRule } from '#db/schema/ai.ts';
+import type { SourcedPassage } from '#lib/knowledge/passage-index.ts';
+
+/** What the customer wrote, as data. Never an instruction to anybody. */
+export type Ask = {
+  subject: string;
+  text: string;
+  /** Text that a reader would not have seen (hidden HTML), found and dropped by parsing. */
+  hiddenText: string;
+  channel: 'email' | 'form' | 'chat' | 'api';
+  /** Oldest first, newest excluded; capped by the pipeline. */
+  history: { from: 'customer' | 'us'; text: string }[];
+  /** Given name, where we know one. */
+  firstName: string;
+  /** The sender's identity was proven. */
+  verified: boolean;
+};
+
+export type Outcome =
+  | 'answerable'
+  | 'partly'
+  | 'unknown'
+  | 'needs_account'
+  | 'out_of_scope'
+  | 'no_reply_needed'
+  | 'person_only';
+
+/** What the text alone tells, before anything was looked up; a `question` is answerable, partly or unknown. */
+export type Intent = 'question' | 'needs_account' | 'out_of_scope' | 'no_reply_needed' | 'person_only';
+
+export type Mood = 'calm' | 'happy' | 'confused' | 'upset' | 'angry';
+export type Urgency = 'low' | 'normal' | 'high';
+
+/** Each one alone keeps a reply from sending itself. */
+export type Risk =
+  | 'money'
+  | 'legal'
+  | 'privacy'
+  | 'security'
+  | 'threat'
+  | 'self_harm'
+  | 'upset'
+  | 'injection'
+  | 'press'
+  | 'account_data';
+
+export type Triage = {
+  language: string;
+  intent: Intent;
+  intents: Record<Intent, number>;
+  /** Which rule spoke, for the record: `legal`, `automatic`, `model`… */
+  because: string[];
+  mood: Mood;
+  urgency: Urgency;
+  risks: Risk[];
+  /** The customer asks for a person in so many words. */
+  asksPerson: boolean;
+  needsReply: boolean;
+  /** Order numbers, invoice numbers and the like, as written. */
+  facts: { kind: string; value: string }[];
+  /** The words to search with: what is left after quotes, signatures and planted instructions. */
+  question: string;
+};
+
+export type Evidence = Pick<
+  SourcedPassage,
+  'id' | 'articleId' | 'snippetId' | 'title' | 'slug' | 'heading' | 'text' | 'language'
+> & {
+  source: string;
+  score: number;
+  updatedAt: string;
+  /** A newer source says something else about the same thing: this one is not quoted. */
+  outdated: boolean;
+};
+
+export type Retrieval = {
+  /** Best first. */
+  evidence: Evidence[];
+  /** The topic that most of the evidence belongs to: a collection's slug. */
+  topic: string | null;
+  /** Named numbers about the ranking, for `score`. */
+  signals: Record<string, number>;
+};
+
+/** What the question is, once we know what the team's knowledge says about it. */
+export type Judgement = { outcome: Outcome; outcomes: Record<Outcome, number> };
+
+/** The model's own opinion, when it has one. */
+export type Verdict = { covers: 'all' | 'part' | 'none'; confidence: number };
+
+export type Draft = {
+  kind: ProposalKind;
+  /** Markdown: greeting, answer with [n] marks, sources, closing. Empty when it abstains. */
+  body: string;
+  /** The answer alone: what verification checks. */
+  answer: string;
+  citations: Citation[];
+  language: string;
+  verdict: Verdict | null;
+  usage: Usage;
+};
+
+export type Usage = { tokensIn: number; tokensOut: number; costUsd: number };
+
+export type ProblemCode =
+  | 'no_source'
+  | 'not_in_source'
+  | 'foreign_link'
+  | 'foreign_address'
+  | 'promise'
+  | 'repeats_customer';
+
+export type Verification = { claims: Claim[]; problems: { code: ProblemCode; text: string }[] };
+
+export type Score = { confidence: number; features: Record<string, number>; modelVersion: string };
+
+export type GateInput = {
+  mode: AutopilotMode;
+  threshold: number | null;
+  spotCheckShare: number;
+  /** Random in [0, 1), drawn by the server. */
+  dice: number;
+  kind: ProposalKind;
+  confidence: number | null;
+  outcome: Outcome;
+  risks: Risk[];
+  problems: ProblemCode[];
+  topicRule: TopicRule;
+  topicName: string | null;
+  /** The conversation is with people: asked for, or taken over. */
+  personOnly: boolean;
+  /** The customer's own standing wish. */
+  alwaysPerson: boolean;
+  asksPerson: boolean;
+  verified: boolean;
+  hiddenText: boolean;
+  language: string;
+  evidenceLanguage: string | null;
+  /** The model could not be used. */
+  modelFailed: boolean;
+};
+
+export type GateResult = { action: GateAction; reasons: Reason[]; spotCheck: boolean };
