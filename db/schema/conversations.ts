@@ -72,6 +72,7 @@ export const conversations = pgTable(
     index('conversations_spam').on(t.lastActivityAt.desc(), t.id.desc()).where(sql`status in ('spam', 'trash')`),
     index('conversations_wake').on(t.snoozedUntil).where(sql`status = 'snoozed'`),
     index('conversations_contact').on(t.contactId, t.lastActivityAt.desc()),
+    index('conversations_words').using('gin', sql`to_tsvector('simple', ${t.subject})`),
   ],
 );
 
@@ -130,6 +131,8 @@ export const messages = pgTable(
   (t) => [
     index('messages_conversation').on(t.conversationId, t.id),
     index('messages_mail_id').on(t.mailId).where(sql`mail_id is not null`),
+    // Cut, because a tsvector holds 1 MB and a longer body must not keep a mail from being stored.
+    index('messages_words').using('gin', sql`to_tsvector('simple', left(${t.body}, 20000))`),
   ],
 );
 
@@ -184,12 +187,14 @@ export const drafts = pgTable(
       .references(() => agents.id, { onDelete: 'cascade' }),
     kind: text().$type<'reply' | 'note'>().notNull(),
     body: text().notNull(),
+    /** It began as this proposal of the AI's: who wrote it must survive a reload. */
+    proposalId: ref(),
     updatedAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.agentId] })],
 );
 
-/** Who has a conversation open; rows older than 30 seconds mean nobody. */
+/** Who has a conversation open; rows older than 30 seconds mean nobody. A row stays when its agent leaves: until when they have read. */
 export const presence = pgTable(
   'presence',
   {
@@ -199,7 +204,7 @@ export const presence = pgTable(
     agentId: ref()
       .notNull()
       .references(() => agents.id, { onDelete: 'cascade' }),
-    state: text().$type<'reading' | 'typing'>().notNull(),
+    state: text().$type<'reading' | 'typing' | 'left'>().notNull(),
     seenAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.agentId] })],

@@ -1,0 +1,2 @@
+CREATE INDEX "conversations_words" ON "conversations" USING gin (to_tsvector('simple', "subject"));--> statement-breakpoint
+CREATE INDEX "messages_words" ON "messages" USING gin (to_tsvector('simple', left("body", 20000)));

@@ -1,0 +1,121 @@
+// What the conversation pane is given: plain values that travel as JSON, times as ISO text.
+import type {
+  Author,
+  ChannelKind,
+  ConversationStatus,
+  MailAddress,
+  MessageKind,
+  OutboxStatus,
+  Priority,
+  ProposalKind,
+} from '#db/schema.ts';
+
+export type FileView = { id: number; filename: string; contentType: string; size: number };
+
+export type Delivery = {
+  outboxId: number;
+  status: OutboxStatus;
+  /** Until then it can be undone, while queued; else when it is tried again. */
+  dueAt: string;
+  attempts: number;
+  lastResponse: string | null;
+};
+
+export type MessageView = {
+  type: 'message';
+  id: number;
+  kind: MessageKind;
+  author: Author;
+  agentName: string | null;
+  edited: boolean;
+  body: string;
+  /** Outbound and notes: the body's Markdown, rendered and safe. */
+  rendered: string | null;
+  /** Inbound: sanitised HTML, for the sandboxed frame only. */
+  html: string | null;
+  quoted: string | null;
+  from: MailAddress | null;
+  cc: MailAddress[];
+  automatic: string | null;
+  verified: boolean;
+  hiddenText: string | null;
+  files: FileView[];
+  delivery: Delivery | null;
+  /** Of the AI's words: the run that explains them, and how sure it was. */
+  runId: number | null;
+  confidence: number | null;
+  /** The mail as it arrived is kept and can be downloaded. */
+  hasSource: boolean;
+  at: string;
+};
+
+export type EventView = {
+  type: 'event';
+  seq: number;
+  event: string;
+  actor: 'customer' | 'agent' | 'ai' | 'system';
+  agentId: number | null;
+  agentName: string | null;
+  data: Record<string, unknown>;
+  at: string;
+};
+
+/** The AI's draft, for the composer. */
+export type Suggestion = {
+  proposalId: number;
+  runId: number;
+  kind: ProposalKind;
+  /** Without citation marks. */
+  body: string;
+  confidence: number;
+  /** It waits in Review, too. */
+  reviewId: number | null;
+};
+
+export type PastConversation = {
+  id: number;
+  subject: string;
+  status: ConversationStatus;
+  at: string;
+  answeredBy: 'ai' | 'both' | 'agent' | null;
+};
+
+export type PresentAgent = { agentId: number; name: string; state: 'reading' | 'typing' };
+
+export type ContactView = {
+  id: number;
+  name: string;
+  email: string;
+  company: string | null;
+  attributes: Record<string, string>;
+  companyAttributes: Record<string, string>;
+  language: string | null;
+  alwaysPerson: boolean;
+  since: string;
+};
+
+export type ConversationView = {
+  id: number;
+  subject: string;
+  status: ConversationStatus;
+  channel: ChannelKind;
+  priority: Priority;
+  tags: string[];
+  topic: string | null;
+  language: string | null;
+  mood: string | null;
+  personOnly: boolean;
+  waitingSince: string | null;
+  snoozedUntil: string | null;
+  assigneeId: number | null;
+  assigneeName: string | null;
+  mailbox: string | null;
+  contact: ContactView;
+  timeline: (MessageView | EventView)[];
+  /** Older messages exist that are not in `timeline`. */
+  hasEarlier: boolean;
+  history: PastConversation[];
+  draft: { kind: 'reply' | 'note'; body: string; proposalId: number | null; files: FileView[] } | null;
+  suggestion: Suggestion | null;
+  present: PresentAgent[];
+};

@@ -1,0 +1,93 @@
+// One page of a view. Each view has a partial index, which Postgres uses only when the predicate stands here as a literal.
+import { type SQL, sql } from 'drizzle-orm';
+import { db } from '#db/client.ts';
+import type { Author, ConversationStatus, Priority, ProposalKind } from '#db/schema.ts';
+import type { CurrentAgent } from '#lib/agents/current.ts';
+import { Invalid } from '#lib/platform/errors.ts';
+import type { View } from './views.ts';
+
+export type ListRow = {
+  id: number;
+  subject: string;
+  status: ConversationStatus;
+  priority: Priority;
+  tags: string[];
+  preview: string;
+  lastAuthor: Author;
+  /** ISO, to the microsecond: half of the cursor. */
+  lastActivityAt: string;
+  snoozedUntil: string | null;
+  assigneeId: number | null;
+  contactName: string;
+  company: string | null;
+  /** The customer wrote last, and this agent has not looked since. */
+  unread: boolean;
+  /** A proposal waits for a person. */
+  review: Exclude<ProposalKind, 'abstain'> | null;
+};
+/** `next` is null at the end. */
+export type ListPage = { rows: ListRow[]; next: string | null };
+
+export const PAGE_SIZE = 40;
+
+/** Newest activity first, starting after `cursor` (a former page's `next`). */
+export async function listConversations(
+  agent: CurrentAgent,
+  view: View,
+  cursor?: string | null,
+  size = PAGE_SIZE,
+): Promise<ListPage> {
+  const after = cursor ? parseCursor(cursor) : null;
+  const keyset = after ? sql`and (c.last_activity_at, c.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``;
+  const rows = await db().execute<ListRow>(sql`
+    select c.id::float8 as id, c.subject, c.status, c.priority, c.tags, c.preview,
+      c.last_author as "lastAuthor", ${iso('c.last_activity_at')} as "lastActivityAt", ${iso('c.snoozed_until')} as "snoozedUntil",
+      c.assignee_id::float8 as "assigneeId", coalesce(nullif(k.name, ''), k.email) as "contactName", o.name as company,
+      c.last_author = 'customer' and c.status in ('open', 'snoozed') and coalesce(p.seen_at < c.last_activity_at, true) as unread,
+      (select q.kind from reviews r join proposals q on q.id = r.proposal_id
+        where r.conversation_id = c.id and r.status = 'pending') as review
+    from (
+      select * from conversations c where ${predicate(view, agent)} ${keyset}
+      order by c.last_activity_at desc, c.id desc limit ${size + 1}
+    ) c
+    join contacts k on k.id = c.contact_id
+    left join companies o on o.id = k.company_id
+    left join presence p on p.conversation_id = c.id and p.agent_id = ${agent.id}
+    order by c.last_activity_at desc, c.id desc`);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > size && last ? cursorOf(last) : null };
+}
+
+export function cursorOf(row: Pick<ListRow, 'id' | 'lastActivityAt'>): string {
+  return `${row.lastActivityAt}_${row.id}`;
+}
+
+function predicate(view: View, agent: CurrentAgent): SQL {
+  switch (view) {
+    case 'mine':
+      return sql`c.status = 'open' and c.assignee_id = ${agent.id}`;
+    case 'unassigned':
+      return sql`c.status = 'open' and c.assignee_id is null`;
+    case 'open':
+      return sql`c.status = 'open'`;
+    case 'pending':
+      return sql`c.status = 'pending'`;
+    case 'ai':
+      return sql`c.answered_by_ai and c.status in ('pending', 'closed')`;
+    case 'snoozed':
+      return sql`c.status = 'snoozed'`;
+    case 'closed':
+      return sql`c.status = 'closed'`;
+    case 'spam':
+      return sql`c.status in ('spam', 'trash')`;
+  }
+}
+
+const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
+
+function parseCursor(cursor: string): { at: string; id: number } {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_(\d{1,15})$/.exec(cursor);
+  if (!match?.[1] || !match[2]) throw new Invalid('This list has moved on. Reload the page.', 'cursor');
+  return { at: match[1], id: Number(match[2]) };
+}

@@ -1,0 +1,70 @@
+// Messages and events of one conversation, in the order in which they happened.
+import { sql } from 'drizzle-orm';
+import { db } from '#db/client.ts';
+import { renderMarkdown } from '#lib/platform/markdown.ts';
+import type { EventView, MessageView } from './conversation-view.ts';
+import type { EventType } from './events.ts';
+
+// A thread longer than this opens with its newest part.
+const NEWEST = 40;
+const MOST_EVENTS = 300;
+
+// What a message says by itself is not said again by its event.
+const SILENT: EventType[] = [
+  'conversation.opened',
+  'message.received',
+  'message.automatic',
+  'message.queued',
+  'message.sent',
+  'message.retrying',
+  'note.added',
+];
+
+export async function loadTimeline(
+  conversationId: number,
+  whole: boolean,
+): Promise<{ timeline: (MessageView | EventView)[]; hasEarlier: boolean }> {
+  const [found, events] = await Promise.all([
+    loadMessages(conversationId, whole ? null : NEWEST + 1),
+    loadEvents(conversationId),
+  ]);
+  const hasEarlier = !whole && found.length > NEWEST;
+  const messages = hasEarlier ? found.slice(1) : found;
+  const from = hasEarlier ? (messages[0]?.at ?? '') : '';
+  const timeline = [...messages, ...events.filter((event) => event.at >= from)];
+  return { timeline: timeline.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), hasEarlier };
+}
+
+async function loadMessages(conversationId: number, newest: number | null): Promise<MessageView[]> {
+  const rows = await db().execute<Omit<MessageView, 'type' | 'rendered'>>(sql`
+    select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, m.body, m.html, m.quoted, m."from", m.cc,
+      m.automatic, m.verified, m.hidden_text as "hiddenText", ${iso('m.created_at')} as at,
+      p.run_id::float8 as "runId", p.confidence::float8 as confidence,
+      exists (select from raw_messages s where s.message_id = m.id) as "hasSource",
+      case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at,
+        'attempts', o.attempts, 'lastResponse', o.last_response) end as delivery,
+      coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)
+        from attachments f where f.message_id = m.id and not f.inline), '[]') as files
+    from (select * from messages where conversation_id = ${conversationId} order by id desc limit ${newest ?? null}) m
+    left join agents a on a.id = m.agent_id
+    left join proposals p on p.id = m.proposal_id
+    left join outbox o on o.message_id = m.id
+    order by m.id`);
+  return rows.map((row) => ({
+    ...row,
+    type: 'message',
+    rendered: row.kind === 'inbound' ? null : renderMarkdown(row.body),
+  }));
+}
+
+async function loadEvents(conversationId: number): Promise<EventView[]> {
+  const rows = await db().execute<EventView>(sql`
+    select 'event' as type, e.seq::float8 as seq, e.type as event, e.actor, e.agent_id::float8 as "agentId", a.name as "agentName", e.data,
+      ${iso('e.created_at')} as at
+    from (select * from events where conversation_id = ${conversationId} and type not in ${SILENT} order by seq desc limit ${MOST_EVENTS}) e
+    left join agents a on a.id = e.agent_id
+    order by e.seq`);
+  return [...rows];
+}
+
+const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
