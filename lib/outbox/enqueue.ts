@@ -7,6 +7,7 @@ import { type Conversation, lockConversation } from '#lib/conversations/lock.ts'
 import { insertMessage, previewOf } from '#lib/conversations/messages.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
 import { Conflict, Invalid } from '#lib/platform/errors.ts';
+import { withoutMarks } from './marks.ts';
 
 export type Reply = {
   conversationId: number;
@@ -30,7 +31,7 @@ export async function enqueueReply(
   tx: Tx,
   reply: Reply,
 ): Promise<{ outboxId: number; messageId: number; dueAt: Date }> {
-  const body = reply.body.trim();
+  const body = (reply.author === 'ai' ? withoutMarks(reply.body) : reply.body).trim();
   if (!body) throw new Invalid('Write something first.', 'body');
   if (reply.author === 'agent' && !reply.agentId) throw new Error('a reply by an agent needs the agent');
   if (reply.author === 'ai' && !reply.proposalId) throw new Error('a reply by the AI needs its proposal');

@@ -8,16 +8,21 @@ import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { Conflict, NotFound } from '#lib/platform/errors.ts';
 
+export type Cancelled = { body: string; conversationId: number; proposalId: number | null };
+
 /**
  * Removes a queued reply and puts the conversation back as it was. Returns the text, for the composer.
  * Throws Conflict once the worker has it: then it is on its way and cannot be undone.
  */
-export async function undoReply(
-  tx: Tx,
-  agent: CurrentAgent,
-  outboxId: number,
-): Promise<{ body: string; conversationId: number; proposalId: number | null }> {
+export async function undoReply(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<Cancelled> {
   requireRole(agent, 'agent');
+  const cancelled = await cancelReply(tx, outboxId, agent.id);
+  if (!cancelled) throw new Conflict('Too late: this reply is already on its way to the customer.');
+  return cancelled;
+}
+
+/** The same without a person asking (`agentId` null: the customer wrote again). Returns null once the worker has it. */
+export async function cancelReply(tx: Tx, outboxId: number, agentId: number | null): Promise<Cancelled | null> {
   const [row] = await tx.select({ conversationId: outbox.conversationId }).from(outbox).where(eq(outbox.id, outboxId));
   if (!row) throw new NotFound('That reply is no longer waiting.');
   const conversation = await lockConversation(tx, row.conversationId);
@@ -26,7 +31,7 @@ export async function undoReply(
     .set({ status: 'cancelled' })
     .where(and(eq(outbox.id, outboxId), eq(outbox.status, 'queued')))
     .returning();
-  if (!cancelled) throw new Conflict('Too late: this reply is already on its way to the customer.');
+  if (!cancelled) return null;
   await tx
     .update(attachments)
     .set({ messageId: null, draftConversationId: conversation.id })
@@ -42,18 +47,29 @@ export async function undoReply(
     .update(conversations)
     .set({
       messageCount: sql`${conversations.messageCount} - 1`,
+      answeredByAi: before.answeredByAi,
+      firstReplyAt: before.firstReplyAt ? new Date(before.firstReplyAt) : null,
       ...(spokeLast
         ? {
-            ...before,
+            status: before.status,
+            assigneeId: before.assigneeId,
+            lastAuthor: before.lastAuthor,
+            preview: before.preview,
             waitingSince: before.waitingSince ? new Date(before.waitingSince) : null,
             lastActivityAt: new Date(before.lastActivityAt),
-            firstReplyAt: before.firstReplyAt ? new Date(before.firstReplyAt) : null,
             snoozedUntil: before.snoozedUntil ? new Date(before.snoozedUntil) : null,
             closedAt: before.status === 'closed' ? new Date() : null,
           }
-        : {}),
+        : before.waitingSince
+          ? { waitingSince: new Date(before.waitingSince) }
+          : {}),
     })
     .where(eq(conversations.id, conversation.id));
-  await recordEvent(tx, { type: 'message.undone', conversationId: conversation.id, actor: 'agent', agentId: agent.id });
+  await recordEvent(tx, {
+    type: 'message.undone',
+    conversationId: conversation.id,
+    actor: agentId ? 'agent' : 'system',
+    agentId,
+  });
   return { body: message?.body ?? '', conversationId: conversation.id, proposalId: cancelled.proposalId };
 }
