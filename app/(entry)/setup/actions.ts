@@ -1,4 +1,5 @@
 'use server';
+import type { Route } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
@@ -36,5 +37,5 @@ export async function setUpAction(_: FormState, form: FormData): Promise<FormSta
     password: String(form.get('password')),
     redirect: false,
   });
-  redirect(form.get('demo') ? '/review' : '/inbox');
+  redirect((form.get('demo') ? '/review' : '/inbox') as Route);
 }
