@@ -4,6 +4,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { type Locale, visitorLocale } from '#lib/platform/languages.ts';
 import { log } from '#lib/platform/log.ts';
 import { workspaceExists } from '#lib/workspace/exists.ts';
+import { isMissing } from './app/(portal)/missing.ts';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
@@ -17,7 +18,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('x-tandem-path', pathname + search);
   const locale = visitorLanguage(request);
   if (locale) headers.set('x-next-intl-locale', locale);
-  const response = NextResponse.next({ request: { headers } });
+  const response =
+    locale && (await isMissing(pathname))
+      ? NextResponse.rewrite(new URL('/help/missing', request.url), { status: 404, request: { headers } })
+      : NextResponse.next({ request: { headers } });
   if (locale && request.nextUrl.searchParams.get('lang') === locale) {
     response.cookies.set('lang', locale, { path: '/help', sameSite: 'lax', maxAge: 365 * 24 * 3600 });
   }

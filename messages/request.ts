@@ -28,7 +28,7 @@ export default getRequestConfig(async ({ requestLocale }) => {
 type Words = { [key: string]: string | Words };
 const loaded = new Map<Locale, Promise<Record<string, Words>>>();
 
-/** Every area of a language; what is not translated there is English. */
+/** Every area of a language; what it lacks is English. */
 export function messagesFor(locale: Locale): Promise<Record<string, Words>> {
   if (process.env.NODE_ENV === 'development') return loadAll(locale);
   const known = loaded.get(locale) ?? loadAll(locale);

@@ -52,6 +52,17 @@ export async function portalCollection(
   };
 }
 
+/** Whether the portal has a page at this address. */
+export async function isPublic(tx: Tx, kind: 'article' | 'collection', slug: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: articles.id })
+    .from(articles)
+    .innerJoin(collections, eq(collections.id, articles.collectionId))
+    .where(and(published, eq(kind === 'article' ? articles.slug : collections.slug, slug)))
+    .limit(1);
+  return row !== undefined;
+}
+
 export type PortalArticle = {
   id: number;
   title: string;
