@@ -1,24 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import {
-  agents,
-  aiRuns,
-  autopilot,
-  contacts,
-  conversations,
-  drafts,
-  events,
-  messages,
-  outbox,
-  type ProposalKind,
-  proposals,
-  reviews,
-  workspace,
-} from '#db/schema.ts';
+import { agents, autopilot, conversations, drafts, events, messages, outbox, reviews, workspace } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
-import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { enqueueReply } from '#lib/outbox/enqueue.ts';
 import { Conflict, Forbidden, Invalid } from '#lib/platform/errors.ts';
@@ -28,11 +13,11 @@ import { rejectReview } from './reject.ts';
 import { requestReview } from './request.ts';
 import { decide, markStaleReviews, settleOvertaken } from './stale.ts';
 import { takeOverReview } from './take-over.ts';
+import { BODY, propose, waiting, write } from './testing.ts';
 import { reopenReview, undoReview } from './undo.ts';
 
 withTestDatabase();
 
-const BODY = 'Hi Jonas,\n\nunused labels can be voided within 28 days. [1] Open Labels and press Void. [1]';
 let lena: CurrentAgent;
 let omar: CurrentAgent;
 let viewer: CurrentAgent;
@@ -320,48 +305,6 @@ test('one review waits per conversation: a newer proposal makes the older stale,
   expect(await review(reviewId ?? 0)).toMatchObject({ status: 'pending' });
   expect(await db().transaction((tx) => requestReview(tx, newer))).toBeNull();
 });
-
-async function waiting({ kind = 'reply' as ProposalKind, body = BODY } = {}) {
-  const [contact] = await db()
-    .insert(contacts)
-    .values({ name: 'Jonas Weber', email: `jonas${Math.random()}@x.test` })
-    .returning({ id: contacts.id });
-  const [row] = await db()
-    .insert(conversations)
-    .values({ subject: 'Label', channel: 'email', contactId: contact?.id ?? 0 })
-    .returning({ id: conversations.id });
-  const conversationId = row?.id ?? 0;
-  const messageId = await write(conversationId, 'I printed the label twice.');
-  const proposalId = await propose(conversationId, messageId, kind, body);
-  const reviewId = await db().transaction((tx) => requestReview(tx, proposalId));
-  return { conversationId, messageId, proposalId, reviewId: reviewId ?? 0 };
-}
-
-function write(conversationId: number, body: string, automatic?: string): Promise<number> {
-  return db().transaction((tx) => addInboundMessage(tx, conversationId, { body, automatic: automatic ?? null }));
-}
-
-async function propose(conversationId: number, messageId: number, kind: ProposalKind = 'reply', body = BODY) {
-  const [run] = await db()
-    .insert(aiRuns)
-    .values({ conversationId, messageId, status: 'superseded', engine: 'builtin', model: 'x', stages: [], ms: 1 })
-    .returning({ id: aiRuns.id });
-  const [proposal] = await db()
-    .insert(proposals)
-    .values({
-      runId: run?.id ?? 0,
-      conversationId,
-      messageId,
-      kind,
-      body,
-      language: 'en',
-      confidence: 0.8,
-      features: {},
-      modelVersion: 'test',
-    })
-    .returning({ id: proposals.id });
-  return proposal?.id ?? 0;
-}
 
 async function review(id: number) {
   return (await db().select().from(reviews).where(eq(reviews.id, id)))[0];

@@ -123,7 +123,13 @@ async function takeBackUnsent(tx: Tx, conversationId: number, messageId: number)
     if (row.edited && row.agentId) {
       await tx
         .insert(drafts)
-        .values({ conversationId, agentId: row.agentId, kind: 'reply', body: cancelled.body })
+        .values({
+          conversationId,
+          agentId: row.agentId,
+          kind: 'reply',
+          body: cancelled.body,
+          proposalId: cancelled.proposalId,
+        })
         .onConflictDoNothing();
     }
     if (row.reviewId) await becomeStale(tx, row.reviewId, conversationId, { messageId, takenBack: true });
