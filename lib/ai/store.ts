@@ -1,11 +1,12 @@
 // Writes a run and does what its decision says, in one transaction: both or neither.
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { aiRuns, conversations, decisions, messages, proposals, reviews } from '#db/schema.ts';
+import { aiRuns, conversations, decisions, messages, proposals } from '#db/schema.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
 import { enqueueReply } from '#lib/outbox/enqueue.ts';
+import { requestReview } from '#lib/reviews/request.ts';
 import { recordFailure, recordSuccess } from './health.ts';
 import type { Situation } from './load.ts';
 import type { Thought } from './think.ts';
@@ -132,30 +133,10 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
         undoSeconds: 0,
       });
       return 'sent';
-    case 'review': {
-      const [review] = await tx
-        .insert(reviews)
-        .values({ proposalId: ids.proposalId, conversationId })
-        .onConflictDoNothing()
-        .returning({ id: reviews.id });
-      // An older one is still pending here: it belongs to the newest message now.
-      if (!review) {
-        const [older] = await tx
-          .update(reviews)
-          .set({ status: 'stale', decidedAt: run.now })
-          .where(and(eq(reviews.conversationId, conversationId), eq(reviews.status, 'pending')))
-          .returning({ id: reviews.id });
-        await recordEvent(tx, {
-          type: 'review.stale',
-          conversationId,
-          actor: 'system',
-          data: { reviewId: older?.id ?? null },
-        });
-        await tx.insert(reviews).values({ proposalId: ids.proposalId, conversationId });
-      }
+    case 'review':
+      await requestReview(tx, ids.proposalId);
       await tell('ai.review_requested');
       return 'review';
-    }
     case 'suggest':
       await tell('ai.suggested');
       return 'suggested';
