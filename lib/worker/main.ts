@@ -23,7 +23,7 @@ const stops: Array<{ name: string; stop: () => Promise<void> }> = [];
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopAll());
 
 for (const { name, start } of parts) stops.push({ name, stop: await start() });
-log.info('the worker is ready');
+log.debug('the worker is ready');
 process.send?.('ready');
 
 async function stopAll(): Promise<void> {
