@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { InviteCard } from '#components/settings/invite-card.tsx';
+import { OpenInvites } from '#components/settings/open-invites.tsx';
+import { PeopleList } from '#components/settings/people-list.tsx';
+import { Section } from '#components/settings/section.tsx';
+import { listInvites } from '#lib/agents/invites.ts';
+import { listPeople } from '#lib/agents/people.ts';
+import { hasRole, roles } from '#lib/agents/roles.ts';
+import { requireAgent } from '../../../session.ts';
+import { changeRoleAction, disableAction, enableAction, inviteAction, withdrawInviteAction } from './actions.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('people'))('title') };
+}
+
+export default async function PeoplePage() {
+  const agent = await requireAgent();
+  const t = await getTranslations('people');
+  const mayChange = hasRole(agent, 'admin');
+  const [people, invites] = await Promise.all([listPeople(), mayChange ? listInvites(agent) : []]);
+  const grantable = roles.filter((role) => role !== 'owner' || agent.role === 'owner').toReversed();
+  return (
+    <>
+      <Section title={t('title')} intro={t('intro')}>
+        <PeopleList
+          people={people}
+          me={agent}
+          roles={grantable}
+          mayChange={mayChange}
+          changeRole={changeRoleAction}
+          disable={disableAction}
+          enable={enableAction}
+        />
+      </Section>
+      {mayChange && (
+        <Section title={t('inviteTitle')} intro={t('inviteIntro')}>
+          <InviteCard roles={grantable} action={inviteAction} />
+        </Section>
+      )}
+      {invites.length > 0 && (
+        <Section title={t('openInvites')}>
+          <OpenInvites invites={invites} withdraw={withdrawInviteAction} />
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Input, Select } from '#components/ui/input.tsx';
+import type { AiEngine } from '#db/schema/workspace.ts';
+import { FormFooter } from './form-footer.tsx';
+import { type FormAction, useActionForm } from './use-action-form.ts';
+
+const PROVIDERS = ['builtin', 'openai', 'anthropic', 'openai-compatible'] as const;
+
+export function EngineForm({ engine, keySet, action }: { engine: AiEngine; keySet: boolean; action: FormAction }) {
+  const t = useTranslations('settings');
+  const { form, pending, state, errorFor } = useActionForm(action);
+  const [provider, choose] = useState(engine.provider);
+  const [intent, setIntent] = useState<'save' | 'test'>('save');
+  const kept = keySet && provider === engine.provider;
+  return (
+    <form {...form} className="flex flex-col gap-4 p-5">
+      <Field label={t('ai.provider')} hint={t(`ai.${provider}Hint`)} htmlFor="provider" error={errorFor('provider')}>
+        <Select
+          id="provider"
+          name="provider"
+          value={provider}
+          aria-describedby="provider-hint"
+          onChange={(event) => choose(event.target.value as AiEngine['provider'])}
+        >
+          {PROVIDERS.map((name) => (
+            <option key={name} value={name}>
+              {t(`ai.${name}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {provider === 'openai-compatible' && (
+        <Field label={t('ai.baseUrl')} hint={t('ai.baseUrlHint')} htmlFor="baseUrl" error={errorFor('baseUrl')}>
+          <Input
+            id="baseUrl"
+            name="baseUrl"
+            type="url"
+            defaultValue={engine.baseUrl}
+            required
+            maxLength={500}
+            aria-describedby="baseUrl-hint"
+          />
+        </Field>
+      )}
+      {provider !== 'builtin' && (
+        <>
+          <Field label={t('ai.model')} hint={t('ai.modelHint')} htmlFor="model" error={errorFor('model')}>
+            <Input
+              key={provider}
+              id="model"
+              name="model"
+              defaultValue={provider === engine.provider ? engine.model : ''}
+              required
+              maxLength={200}
+              spellCheck={false}
+              autoComplete="off"
+              aria-describedby="model-hint"
+            />
+          </Field>
+          <Field
+            label={t('ai.key')}
+            hint={kept ? t('ai.keySet') : t('ai.keyHint')}
+            htmlFor="key"
+            error={errorFor('key')}
+          >
+            <Input
+              id="key"
+              name="key"
+              type="password"
+              autoComplete="off"
+              maxLength={1000}
+              placeholder={kept ? '••••••••••••' : undefined}
+              aria-describedby="key-hint"
+            />
+          </Field>
+        </>
+      )}
+      <FormFooter error={errorFor()} done={pending ? undefined : state.done}>
+        <Button
+          variant="primary"
+          type="submit"
+          name="intent"
+          value="save"
+          disabled={pending}
+          onClick={() => setIntent('save')}
+        >
+          {pending && intent === 'save' ? t('saving') : t('save')}
+        </Button>
+        <Button
+          type="submit"
+          name="intent"
+          value="test"
+          disabled={pending}
+          title={t('ai.testHint')}
+          onClick={() => setIntent('test')}
+        >
+          {pending && intent === 'test' ? t('ai.testing') : t('ai.test')}
+        </Button>
+      </FormFooter>
+    </form>
+  );
+}
