@@ -11,7 +11,7 @@ import { Notices } from './notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
 import type { Theme } from './theme.ts';
-import { type Counts, useCounts } from './use-counts.ts';
+import { type Counts, CountsContext, useCounts } from './use-counts.ts';
 import { UserMenu } from './user-menu.tsx';
 
 const CommandPalette = dynamic(() => import('./command-palette.tsx').then((m) => m.CommandPalette), { ssr: false });
@@ -77,7 +77,7 @@ export function Shell({
           >
             <MenuIcon />
           </button>
-          {children}
+          <CountsContext value={counts}>{children}</CountsContext>
         </div>
       </div>
       {palette && <CommandPalette onClose={() => setPalette(false)} onShortcuts={() => setSheet(true)} />}

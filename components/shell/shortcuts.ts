@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 type Handler = (event: KeyboardEvent) => void;
 
 /**
- * Single keys (`a`, `Enter`, `?`) and `mod+…` (⌘ or Ctrl). Single keys are off while somebody types, while a dialog or
+ * Keys in lower case (`a`, `enter`, `?`) and `mod+…` (⌘ or Ctrl). Single keys are off while somebody types, while a dialog or
  * menu is open, and while another modifier is held.
  */
 export function useShortcuts(shortcuts: Record<string, Handler>, enabled = true): void {
@@ -17,7 +17,7 @@ export function useShortcuts(shortcuts: Record<string, Handler>, enabled = true)
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const mod = event.metaKey || event.ctrlKey;
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const key = event.key.toLowerCase();
       const handler = latest.current[mod ? `mod+${key}` : key];
       if (!handler || event.altKey) return;
       if (!mod && (isTyping(event.target) || isBusy(event, key))) return;
@@ -40,7 +40,7 @@ function isBusy(event: KeyboardEvent, key: string): boolean {
   if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"][data-floating]')) return true;
   // Enter and space belong to the button or link that has the focus.
   return (
-    (key === 'Enter' || key === ' ') &&
+    (key === 'enter' || key === ' ') &&
     event.target instanceof HTMLElement &&
     event.target.closest('a, button, summary') !== null
   );

@@ -1,9 +1,11 @@
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useLive } from './live.tsx';
 import type { CountKey } from './navigation.ts';
 
 export type Counts = Record<CountKey, number>;
+
+export const CountsContext = createContext<Counts | null>(null);
 
 const SETTLE_MS = 250;
 
@@ -22,4 +24,9 @@ export function useCounts(initial: Counts): Counts {
   });
   useEffect(() => () => clearTimeout(timer.current), []);
   return counts;
+}
+
+/** One badge's number, for a screen's own heading. */
+export function useCount(key: CountKey): number | null {
+  return useContext(CountsContext)?.[key] ?? null;
 }

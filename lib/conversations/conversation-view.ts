@@ -57,6 +57,8 @@ export type EventView = {
   agentId: number | null;
   agentName: string | null;
   data: Record<string, unknown>;
+  /** Of what the AI did: the run that explains it. */
+  runId: number | null;
   at: string;
 };
 

@@ -30,14 +30,14 @@ export type ListPage = { rows: ListRow[]; next: string | null };
 
 export const PAGE_SIZE = 40;
 
-/** Newest activity first, starting after `cursor` (a former page's `next`). */
+/** Newest activity first, starting after `cursor` (a former page's `next`). `ids`: only those, as far as they are in the view. */
 export async function listConversations(
   agent: CurrentAgent,
   view: View,
-  cursor?: string | null,
-  size = PAGE_SIZE,
+  { cursor, ids, size = PAGE_SIZE }: { cursor?: string | null; ids?: number[]; size?: number } = {},
 ): Promise<ListPage> {
   const after = cursor ? parseCursor(cursor) : null;
+  const only = ids ? sql`and c.id in ${ids.length > 0 ? ids : [0]}` : sql``;
   const keyset = after ? sql`and (c.last_activity_at, c.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``;
   const rows = await db().execute<ListRow>(sql`
     select c.id::float8 as id, c.subject, c.status, c.priority, c.tags, c.preview,
@@ -47,7 +47,7 @@ export async function listConversations(
       (select q.kind from reviews r join proposals q on q.id = r.proposal_id
         where r.conversation_id = c.id and r.status = 'pending') as review
     from (
-      select * from conversations c where ${predicate(view, agent)} ${keyset}
+      select * from conversations c where ${predicate(view, agent)} ${keyset} ${only}
       order by c.last_activity_at desc, c.id desc limit ${size + 1}
     ) c
     join contacts k on k.id = c.contact_id

@@ -1,4 +1,4 @@
-// Everything that the conversation pane shows, in one round of parallel queries.
+// What the conversation pane shows, in one round of parallel queries (the AI's suggestion is added by lib/reviews).
 import { eq, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { agents, companies, contacts, conversations, mailboxes } from '#db/schema.ts';
@@ -8,7 +8,6 @@ import type { ConversationView } from './conversation-view.ts';
 import { loadDraft } from './drafts.ts';
 import { listPastConversations } from './past.ts';
 import { whoIsHere } from './presence.ts';
-import { loadSuggestion } from './suggestion.ts';
 import { loadTimeline } from './timeline.ts';
 
 /** @param whole all messages, not only the newest ones. Throws NotFound. */
@@ -16,16 +15,15 @@ export async function loadConversation(
   agent: CurrentAgent,
   id: number,
   { whole = false }: { whole?: boolean } = {},
-): Promise<ConversationView> {
-  const [head, { timeline, hasEarlier }, history, suggestion, present, draft] = await Promise.all([
+): Promise<Omit<ConversationView, 'suggestion'>> {
+  const [head, { timeline, hasEarlier }, history, present, draft] = await Promise.all([
     loadHead(id),
     loadTimeline(id, whole),
     listPastConversations(id),
-    loadSuggestion(id),
     whoIsHere(agent, id),
     loadDraft(agent, id),
   ]);
-  return { ...head, timeline, hasEarlier, history, draft, suggestion, present };
+  return { ...head, timeline, hasEarlier, history, draft, present };
 }
 
 async function loadHead(id: number) {

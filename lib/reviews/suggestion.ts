@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import type { Suggestion } from './conversation-view.ts';
+import type { Suggestion } from '#lib/conversations/conversation-view.ts';
+import { withoutMarks } from '#lib/outbox/marks.ts';
 
 /**
  * The AI's draft that an agent may use in the composer: what waits in Review, else what the gate only suggested. Null once the customer
@@ -18,9 +19,4 @@ export async function loadSuggestion(conversationId: number): Promise<Suggestion
       and not exists (select from outbox o where o.proposal_id = p.id and o.status <> 'cancelled')
     order by p.id desc limit 1`);
   return row ? { ...row, body: withoutMarks(row.body) } : null;
-}
-
-/** Takes the [1] marks out: customers do not see them. */
-export function withoutMarks(markdown: string): string {
-  return markdown.replace(/[ \t]*\[\d{1,2}\](?!\()/g, '');
 }

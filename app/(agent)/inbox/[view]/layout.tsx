@@ -1,0 +1,32 @@
+import { notFound } from 'next/navigation';
+import { InboxFrame } from '#components/conversation/inbox-frame.tsx';
+import { hasRole } from '#lib/agents/roles.ts';
+import { listTeammates } from '#lib/agents/teammates.ts';
+import { listConversations } from '#lib/conversations/list.ts';
+import { isView } from '#lib/conversations/views.ts';
+import { loadWorkspace } from '#lib/workspace/workspace.ts';
+import { requireAgent } from '../../../session.ts';
+
+export default async function InboxLayout({ children, params }: LayoutProps<'/inbox/[view]'>) {
+  const { view } = await params;
+  if (!isView(view)) notFound();
+  const agent = await requireAgent();
+  const [initial, teammates, { undoSeconds }] = await Promise.all([
+    listConversations(agent, view),
+    listTeammates(),
+    loadWorkspace(),
+  ]);
+  return (
+    <InboxFrame
+      key={view}
+      view={view}
+      initial={initial}
+      me={{ id: agent.id, name: agent.name }}
+      mayWrite={hasRole(agent, 'agent')}
+      teammates={teammates}
+      undoSeconds={undoSeconds}
+    >
+      {children}
+    </InboxFrame>
+  );
+}

@@ -1,0 +1,58 @@
+// The doors that the agent app's own screens use: who asks is checked, expected failures become a status and a sentence for people.
+import { z } from 'zod';
+import type { CurrentAgent } from '#lib/agents/current.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { log } from '#lib/platform/log.ts';
+import { agentOr401 } from '../../session.ts';
+
+/** Answers with what `work` returns, as JSON (204 for nothing). */
+export async function answer(work: (agent: CurrentAgent) => Promise<unknown>): Promise<Response> {
+  const agent = await agentOr401();
+  if (agent instanceof Response) return agent;
+  try {
+    const result = await work(agent);
+    return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+/** The body, checked. Other sites' pages cannot send here: the session cookie stays behind (SameSite), and JSON needs our own scripts. */
+export async function read<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+  const site = request.headers.get('sec-fetch-site');
+  if (site && site !== 'same-origin') throw new Forbidden('This request came from another site. Nothing was changed.');
+  const parsed = schema.safeParse(await request.json().catch(() => null));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Invalid(
+    `This could not be used: ${issue?.message ?? 'unreadable'}. Nothing was changed.`,
+    issue?.path.join('.'),
+  );
+}
+
+/** A number out of the address. */
+export function numberOf(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new NotFound('There is no such thing here.');
+  return Number(text);
+}
+
+function refuse(error: unknown): Response {
+  const known = [
+    [NotFound, 404],
+    [Forbidden, 403],
+    [Invalid, 400],
+    [Conflict, 409],
+  ] as const;
+  for (const [kind, status] of known) {
+    if (error instanceof kind) {
+      return Response.json(
+        { error: error.message, field: error instanceof Invalid ? error.field : undefined },
+        { status },
+      );
+    }
+  }
+  log.error({ err: error }, 'a request of the agent app failed');
+  return Response.json({ error: 'Something broke on the server. Nothing was changed; try again.' }, { status: 500 });
+}
+
+export const idSchema = z.number().int().positive();

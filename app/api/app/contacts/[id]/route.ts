@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { db } from '#db/client.ts';
+import { setAlwaysPerson } from '#lib/contacts/contact.ts';
+import { answer, numberOf, read } from '../../answer.ts';
+
+const change = z.object({ alwaysPerson: z.boolean() });
+
+export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { id } = await params;
+  return answer(async (agent) => {
+    const { alwaysPerson } = await read(request, change);
+    await db().transaction((tx) => setAlwaysPerson(tx, agent, numberOf(id), alwaysPerson));
+  });
+}

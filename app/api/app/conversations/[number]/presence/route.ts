@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { db } from '#db/client.ts';
+import { noteThatHere } from '#lib/conversations/presence.ts';
+import { answer, numberOf, read } from '../../../answer.ts';
+
+const heartbeat = z.object({ state: z.enum(['reading', 'typing', 'left']) });
+
+export async function POST(request: Request, { params }: { params: Promise<{ number: string }> }): Promise<Response> {
+  const { number } = await params;
+  return answer(async (agent) => {
+    const { state } = await read(request, heartbeat);
+    await db().transaction((tx) => noteThatHere(tx, agent, numberOf(number), state));
+  });
+}

@@ -1,0 +1,79 @@
+'use client';
+import { CircleAlert, CircleCheck, CircleHelp, Clock, LoaderCircle, RotateCw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { toast } from 'sonner';
+import type { Delivery } from '#lib/conversations/conversation-view.ts';
+import { Refused, tell } from './ask.ts';
+import { useInbox } from './inbox-context.ts';
+
+const LOOK = {
+  queued: { icon: Clock, tone: 'text-ink-3' },
+  sending: { icon: LoaderCircle, tone: 'text-ink-3' },
+  retry: { icon: RotateCw, tone: 'text-amber' },
+  sent: { icon: CircleCheck, tone: 'text-ink-3' },
+  uncertain: { icon: CircleHelp, tone: 'text-amber' },
+  failed: { icon: CircleAlert, tone: 'text-rose' },
+  cancelled: { icon: Clock, tone: 'text-ink-3' },
+} as const;
+
+/** Where a reply is on its way. While it still waits it can be taken back. */
+export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onChanged: () => Promise<void> }) {
+  const t = useTranslations('inbox');
+  const common = useTranslations('common');
+  const { mayWrite } = useInbox();
+  const seconds = useSecondsUntil(delivery.status === 'queued' ? delivery.dueAt : null);
+  const { icon: Icon, tone } = LOOK[delivery.status];
+  const bad = delivery.status === 'failed' || delivery.status === 'uncertain' || delivery.status === 'retry';
+
+  const undo = async () => {
+    try {
+      await tell(`outbox/${delivery.outboxId}/undo`, {});
+      toast(t('done.taken'));
+    } catch (error) {
+      toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
+    }
+    await onChanged();
+  };
+
+  const words =
+    delivery.status === 'queued'
+      ? seconds > 0
+        ? t('delivery.queued', { seconds })
+        : t('delivery.leaving')
+      : t(`delivery.${delivery.status}`, { attempts: delivery.attempts });
+  return (
+    <div className={`mt-2.5 flex items-start gap-1.5 text-sm ${tone}`}>
+      <Icon aria-hidden="true" className="mt-[2.5px] size-3" />
+      <div className="min-w-0 flex-1">
+        <span className="tabular-nums">{words}</span>
+        {delivery.status === 'queued' && seconds > 0 && mayWrite && (
+          <button
+            type="button"
+            onClick={() => void undo()}
+            className="ml-2 font-medium text-ink underline underline-offset-2"
+          >
+            {common('undo')}
+          </button>
+        )}
+        {bad && delivery.lastResponse && (
+          <p className="break-words text-ink-2">
+            {t('delivery.said', { response: delivery.lastResponse.slice(0, 500) })}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function useSecondsUntil(at: string | null): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    if (!at) return;
+    const tick = () => setSeconds(Math.max(0, Math.ceil((new Date(at).getTime() - Date.now()) / 1000)));
+    tick();
+    const timer = setInterval(tick, 500);
+    return () => clearInterval(timer);
+  }, [at]);
+  return seconds;
+}

@@ -1,0 +1,130 @@
+'use client';
+import {
+  AlarmClock,
+  CircleAlert,
+  CircleCheck,
+  Hand,
+  type LucideIcon,
+  OctagonAlert,
+  RotateCcw,
+  Sparkles,
+  Stamp,
+  Tag,
+  Undo2,
+  UserRound,
+} from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { EventView } from '#lib/conversations/conversation-view.ts';
+import { useInbox } from './inbox-context.ts';
+
+const ICON: Record<string, LucideIcon> = {
+  'conversation.assigned': UserRound,
+  'conversation.closed': CircleCheck,
+  'conversation.reopened': RotateCcw,
+  'conversation.snoozed': AlarmClock,
+  'conversation.woke': AlarmClock,
+  'conversation.marked_spam': OctagonAlert,
+  'conversation.tagged': Tag,
+  'conversation.topic_changed': Tag,
+  'message.undone': Undo2,
+  'message.failed': CircleAlert,
+  'message.uncertain': CircleAlert,
+  'person.requested': Hand,
+  'ai.failed': CircleAlert,
+  'review.undone': Undo2,
+};
+
+/** What happened, in words. */
+export const EventLine = memo(function EventLine({ event }: { event: EventView }) {
+  const words = useWords(event);
+  const reason = useReason(event);
+  const t = useTranslations('events');
+  if (!words) return null;
+  const Icon = ICON[event.event] ?? (event.event.startsWith('review.') ? Stamp : Sparkles);
+  return (
+    <p className="flex items-start gap-2 px-[18px] text-sm text-ink-3">
+      <Icon aria-hidden="true" className="mt-[2.5px] size-[13px]" />
+      <span className="min-w-0">
+        {words}
+        {reason && <> · {reason}</>}
+        {' · '}
+        <TimeAgo at={event.at} />
+        {event.runId !== null && (
+          <>
+            {' · '}
+            <Link href={`/why/${event.runId}` as Route} className="underline underline-offset-2 hover:text-ink">
+              {t('why')}
+            </Link>
+          </>
+        )}
+      </span>
+    </p>
+  );
+});
+
+function useWords(event: EventView): string | null {
+  const t = useTranslations('events');
+  const { teammates } = useInbox();
+  const who = event.agentName ?? t('somebody');
+  const { data } = event;
+  switch (event.event) {
+    case 'conversation.assigned': {
+      if (data.assigneeId === null) return t('conversation.unassigned', { who });
+      if (data.assigneeId === event.agentId) return t('conversation.took', { who });
+      const assignee = teammates.find((one) => one.id === data.assigneeId)?.name ?? t('somebody');
+      return t('conversation.assigned', { who, assignee });
+    }
+    case 'conversation.snoozed':
+      return t('conversation.snoozed', { who, until: timeOf(data.until) });
+    case 'conversation.tagged':
+      return t('conversation.tagged', {
+        who,
+        tags: [...listOf(data.added, '+'), ...listOf(data.removed, '−')].join(', '),
+      });
+    case 'message.undone':
+      return event.agentName ? t('message.undone', { who }) : t('message.takenBack');
+    case 'person.requested':
+      return event.actor === 'agent' ? t('person.taken', { who }) : t('person.requested');
+    default:
+      // An event without a sentence is not for the timeline.
+      return t.has(event.event) ? t(event.event, { who, topic: String(data.topic ?? '') }) : null;
+  }
+}
+
+type Reason = { code: string; tone: string; data?: Record<string, string | number> };
+
+/** The first reason that kept the AI from sending, and how sure it was. */
+function useReason(event: EventView): string | null {
+  const t = useTranslations();
+  if (!event.event.startsWith('ai.')) return null;
+  const reasons = Array.isArray(event.data.reasons) ? (event.data.reasons as Reason[]) : [];
+  const first = reasons.find((reason) => reason.tone === 'stop') ?? reasons.find((reason) => reason.tone === 'warn');
+  const key = first && `reasons.${first.code}.title`;
+  const sure =
+    typeof event.data.confidence === 'number'
+      ? t('events.ai.sure', { percent: `${Math.round(event.data.confidence * 100)}%` })
+      : null;
+  const why = key && t.has(key) ? t(key, first.data) : null;
+  return [sure, why].filter(Boolean).join(' · ') || null;
+}
+
+function timeOf(iso: unknown): string {
+  const date = new Date(String(iso));
+  return Number.isNaN(date.getTime())
+    ? ''
+    : date.toLocaleString('en-GB', {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+}
+
+function listOf(tags: unknown, sign: string): string[] {
+  return Array.isArray(tags) ? tags.map((tag) => `${sign}${tag}`) : [];
+}

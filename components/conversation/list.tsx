@@ -1,0 +1,106 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { CircleCheck, Inbox as InboxIcon } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { useCount } from '#components/shell/use-counts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { View } from '#lib/conversations/views.ts';
+import { ConversationRow, rowHeight } from './list-row.tsx';
+import type { List } from './use-list.ts';
+
+const MOST_SHOWN = 999;
+const LOAD_AHEAD = 12;
+
+export function ConversationList({
+  list: { rows, hasMore, failed, loadMore },
+  view,
+  selected,
+  onOpen,
+  className,
+}: {
+  list: List;
+  view: View;
+  selected: number | null;
+  onOpen: (id: number) => void;
+  className?: string;
+}) {
+  const t = useTranslations('inbox');
+  const nav = useTranslations('shell.nav');
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize: (index) => rowHeight(rows[index], view),
+    overscan: 8,
+    initialRect: { width: 348, height: 900 },
+  });
+  const items = virtual.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (hasMore && !failed && lastSeen >= rows.length - LOAD_AHEAD) loadMore();
+  }, [hasMore, failed, lastSeen, rows.length, loadMore]);
+
+  // Heights follow from the rows; the virtualizer keeps them by index.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows, new heights
+  useEffect(() => virtual.measure(), [rows]);
+
+  const at = rows.findIndex((row) => row.id === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the selection, not the list
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [selected]);
+
+  const counted = useCount(view);
+  const count = hasMore ? (counted ?? rows.length) : rows.length;
+  const name = nav(view);
+  return (
+    <section
+      aria-label={t('listLabel', { view: name })}
+      className={classNames('flex min-h-0 min-w-0 flex-col border-r max-md:border-r-0', className)}
+    >
+      <header className="flex h-12 flex-none items-center gap-2 border-b px-4 max-md:pl-14">
+        <h1 className="text-md">{name}</h1>
+        <span className="text-ink-3 tabular-nums">{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>
+      </header>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        {rows.length === 0 ? (
+          <EmptyState
+            icon={view === 'unassigned' || view === 'open' || view === 'mine' ? <CircleCheck /> : <InboxIcon />}
+            title={t(`empty.${view}.title`)}
+            body={t(`empty.${view}.body`)}
+          />
+        ) : (
+          <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+            {items.map(({ index, start, size }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <li
+                    key={row.id}
+                    className="absolute inset-x-0 top-0"
+                    style={{ height: size, transform: `translateY(${start}px)` }}
+                  >
+                    <ConversationRow row={row} view={view} selected={row.id === selected} onOpen={onOpen} />
+                  </li>
+                )
+              );
+            })}
+          </ul>
+        )}
+        {failed && (
+          <div className="flex items-center justify-between gap-2 px-4 py-3 text-ink-2">
+            {t('moreFailed')}
+            <Button size="sm" onClick={loadMore}>
+              {t('retry')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

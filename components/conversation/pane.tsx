@@ -1,0 +1,92 @@
+'use client';
+// One conversation: what was said and happened, the composer, and beside it who the customer is.
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { useCommands } from '#components/shell/commands.ts';
+import { useShortcuts } from '#components/shell/shortcuts.ts';
+import type { ConversationView } from '#lib/conversations/conversation-view.ts';
+import { Composer, type ComposerHandle } from './composer.tsx';
+import { useInbox } from './inbox-context.ts';
+import { PaneHeader } from './pane-header.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+import { Thread } from './thread.tsx';
+import { useActions } from './use-actions.ts';
+import { useConversation } from './use-conversation.ts';
+import { usePresence } from './use-presence.ts';
+
+export type PaneMenu = 'assign' | 'snooze' | 'tags' | 'details' | null;
+
+export function ConversationPane({ initial, workspaceName }: { initial: ConversationView; workspaceName: string }) {
+  const t = useTranslations('inbox');
+  const palette = useTranslations('shell.palette');
+  const open = useConversation(initial);
+  const { conversation } = open;
+  const { mayWrite, list } = useInbox();
+  const actions = useActions(open);
+  const typed = usePresence(conversation.id);
+  const composer = useRef<ComposerHandle>(null);
+  const [menu, setMenu] = useState<PaneMenu>(null);
+  const isOpen =
+    conversation.status === 'open' || conversation.status === 'pending' || conversation.status === 'snoozed';
+
+  useEffect(() => {
+    list.patch(conversation.id, (row) => (row.unread ? { ...row, unread: false } : row));
+  }, [list, conversation.id]);
+
+  const toggleClosed = () => void (isOpen ? actions.close() : actions.reopen());
+  useShortcuts(
+    {
+      e: toggleClosed,
+      r: () => composer.current?.focus('reply'),
+      n: () => composer.current?.focus('note'),
+      s: () => setMenu('snooze'),
+      i: () => setMenu('assign'),
+      l: () => setMenu('tags'),
+    },
+    mayWrite,
+  );
+  const group = palette('conversation');
+  useCommands(
+    mayWrite
+      ? [
+          { id: 'close', group, label: t(isOpen ? 'close' : 'reopen'), keys: 'E', run: toggleClosed },
+          { id: 'reply', group, label: t('compose.reply'), keys: 'R', run: () => composer.current?.focus('reply') },
+          { id: 'note', group, label: t('compose.addNote'), keys: 'N', run: () => composer.current?.focus('note') },
+          { id: 'assign', group, label: t('assign'), keys: 'I', run: () => setMenu('assign') },
+          { id: 'snooze', group, label: t('snooze'), keys: 'S', run: () => setMenu('snooze') },
+          { id: 'tags', group, label: t('tags.title'), keys: 'L', run: () => setMenu('tags') },
+          { id: 'spam', group, label: t('spam'), run: () => void actions.spam() },
+        ]
+      : [],
+  );
+
+  return (
+    <>
+      <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <PaneHeader conversation={conversation} isOpen={isOpen} actions={actions} menu={menu} onMenu={setMenu} />
+        <Thread
+          conversation={conversation}
+          workspaceName={workspaceName}
+          onEarlier={open.showEarlier}
+          onChanged={open.refresh}
+        />
+        {mayWrite ? (
+          <Composer ref={composer} open={open} onTyped={typed} />
+        ) : (
+          <p className="border-t px-7 py-3 text-ink-3">{t('readOnly')}</p>
+        )}
+      </main>
+      <SidePanel
+        conversation={conversation}
+        shown={menu === 'details'}
+        onHide={() => setMenu(null)}
+        onTags={() => setMenu('tags')}
+        onChanged={open.refresh}
+      />
+      {menu === 'tags' && (
+        <TagDialog tags={conversation.tags} onSave={(tags) => void actions.tag(tags)} onClose={() => setMenu(null)} />
+      )}
+    </>
+  );
+}

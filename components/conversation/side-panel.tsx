@@ -1,0 +1,211 @@
+'use client';
+import { Plus, UserRound, X } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { toast } from 'sonner';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Chip } from '#components/ui/chip.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+import { Switch } from '#components/ui/switch.tsx';
+import { TimeAgo } from '#components/ui/time-ago.tsx';
+import type { ConversationView } from '#lib/conversations/conversation-view.ts';
+import { Refused, tell } from './ask.ts';
+import { History } from './history.tsx';
+import { useInbox } from './inbox-context.ts';
+
+/** Who the customer is. Beside the conversation on a wide screen, over it on a narrow one. */
+export function SidePanel({
+  conversation,
+  shown,
+  onHide,
+  onTags,
+  onChanged,
+}: {
+  conversation: ConversationView;
+  shown: boolean;
+  onHide: () => void;
+  onTags: () => void;
+  onChanged: () => Promise<void>;
+}) {
+  const t = useTranslations('inbox');
+  const p = useTranslations('inbox.panel');
+  const { mayWrite } = useInbox();
+  const { contact } = conversation;
+  const name = contact.name || contact.email;
+  const language = languageName(conversation.language ?? contact.language);
+  return (
+    <aside
+      aria-label={p('customer')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className={classNames(
+        'w-[276px] flex-none flex-col gap-[18px] overflow-y-auto border-l bg-paper p-4 outline-offset-[-2px] xl:flex',
+        shown
+          ? 'flex max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:z-30 max-xl:shadow-2 max-md:w-full'
+          : 'hidden',
+      )}
+    >
+      <div className="flex items-center gap-2.5">
+        <Avatar name={name} size={36} />
+        <div className="min-w-0 flex-1">
+          <Link
+            href={`/customers/${contact.id}` as Route}
+            aria-label={p('open', { name })}
+            className="block truncate font-semibold hover:underline"
+          >
+            {name}
+          </Link>
+          <p className="truncate text-ink-3">{contact.company ?? contact.email}</p>
+        </div>
+        <button
+          type="button"
+          onClick={onHide}
+          aria-label={t('hideDetails')}
+          className="grid size-7 flex-none place-items-center rounded-md text-ink-3 hover:bg-hover xl:hidden"
+        >
+          <X />
+        </button>
+      </div>
+      <Section title={p('customer')}>
+        <dl>
+          {contact.company && <Fact label="E-mail">{contact.email}</Fact>}
+          {Object.entries({ ...contact.attributes, ...contact.companyAttributes }).map(([key, value]) => (
+            <Fact key={key} label={labelOf(key)}>
+              {value}
+            </Fact>
+          ))}
+          {!contact.attributes.since && (
+            <Fact label={p('knownSince')}>
+              <TimeAgo at={contact.since} />
+            </Fact>
+          )}
+          {language && <Fact label={p('language')}>{language}</Fact>}
+        </dl>
+        <AlwaysPerson
+          key={contact.id}
+          contactId={contact.id}
+          initial={contact.alwaysPerson}
+          disabled={!mayWrite}
+          onChanged={onChanged}
+        />
+      </Section>
+      <Section title={p('conversation')}>
+        <dl>
+          <Fact label={p('channel')}>{t(`via.${conversation.channel}`)}</Fact>
+          {conversation.mailbox && <Fact label={p('mailbox')}>{conversation.mailbox}</Fact>}
+          {conversation.waitingSince && (
+            <Fact label={p('waiting')}>
+              <TimeAgo at={conversation.waitingSince} />
+            </Fact>
+          )}
+          {conversation.topic && <Fact label={p('topic')}>{conversation.topic.replaceAll('-', ' ')}</Fact>}
+          {conversation.mood && <Fact label={p('mood')}>{conversation.mood}</Fact>}
+        </dl>
+        {conversation.personOnly && (
+          <p className="mt-1.5 flex items-start gap-2 text-sm text-ink-2">
+            <UserRound aria-hidden="true" className="mt-0.5 size-3 text-pine" />
+            {p('personOnly')}
+          </p>
+        )}
+        <div className="mt-2 flex flex-wrap gap-1.5">
+          {conversation.tags.map((tag) => (
+            <Chip key={tag} tone="line">
+              {tag}
+            </Chip>
+          ))}
+          {mayWrite && (
+            <button
+              type="button"
+              onClick={onTags}
+              className="inline-flex h-5 items-center gap-1 rounded-full px-1.5 text-xs text-ink-3 hover:bg-hover hover:text-ink"
+            >
+              <Plus className="size-[11px]" />
+              {p('addTag')}
+            </button>
+          )}
+        </div>
+      </Section>
+      <Section title={p('history')}>
+        {conversation.history.length === 0 ? (
+          <p className="text-ink-3">{p('noHistory')}</p>
+        ) : (
+          <History past={conversation.history} />
+        )}
+      </Section>
+    </aside>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="pb-[7px] text-xs font-[550] tracking-normal text-ink-3">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[84px_minmax(0,1fr)] py-[3px]">
+      <dt className="truncate text-ink-3">{label}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+function AlwaysPerson({
+  contactId,
+  initial,
+  disabled,
+  onChanged,
+}: {
+  contactId: number;
+  initial: boolean;
+  disabled: boolean;
+  onChanged: () => Promise<void>;
+}) {
+  const t = useTranslations('inbox');
+  const [on, setOn] = useState(initial);
+  const change = async (next: boolean) => {
+    setOn(next);
+    try {
+      await tell(`contacts/${contactId}`, { alwaysPerson: next });
+      await onChanged();
+    } catch (error) {
+      setOn(!next);
+      toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
+    }
+  };
+  return (
+    <div className="mt-2 flex items-center gap-2">
+      <div className="min-w-0 flex-1">
+        <p>{t('panel.alwaysPerson')}</p>
+        <p className="text-sm text-ink-3">{t('panel.alwaysPersonHint')}</p>
+      </div>
+      <Switch
+        checked={on}
+        onCheckedChange={(next) => void change(next)}
+        label={t('panel.alwaysPerson')}
+        disabled={disabled}
+      />
+    </div>
+  );
+}
+
+/** `plan` → Plan, `mrr` → MRR, `renews_at` → Renews at. */
+function labelOf(key: string): string {
+  const words = key.replace(/[_-]+/g, ' ');
+  return words.length <= 3 ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function languageName(code: string | null): string | null {
+  if (!code) return null;
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

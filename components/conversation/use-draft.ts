@@ -1,0 +1,73 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ConversationView, Suggestion } from '#lib/conversations/conversation-view.ts';
+import { tell } from './ask.ts';
+
+export type Kind = 'reply' | 'note';
+export type Draft = { kind: Kind; body: string; proposalId: number | null };
+
+const SETTLE_MS = 600;
+
+/** The composer's text, saved on the server a moment after each change and when the page is left. */
+export function useDraft(conversationId: number, initial: ConversationView['draft']) {
+  const [draft, setDraft] = useState<Draft>({
+    kind: initial?.kind ?? 'reply',
+    body: initial?.body ?? '',
+    proposalId: initial?.proposalId ?? null,
+  });
+  const [saved, setSaved] = useState<'clean' | 'saved' | 'failed'>('clean');
+  const unsaved = useRef<Draft | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const path = `conversations/${conversationId}/draft`;
+
+  const flush = useCallback(
+    async (keepalive = false) => {
+      clearTimeout(timer.current);
+      const pending = unsaved.current;
+      if (!pending) return;
+      unsaved.current = null;
+      try {
+        await tell(path, pending, { method: 'PUT', keepalive });
+        setSaved(pending.body ? 'saved' : 'clean');
+      } catch {
+        unsaved.current ??= pending;
+        setSaved('failed');
+      }
+    },
+    [path],
+  );
+
+  const change = useCallback(
+    (next: Draft) => {
+      setDraft(next);
+      unsaved.current = next;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void flush(), SETTLE_MS);
+    },
+    [flush],
+  );
+
+  /** After sending: the server has forgotten the draft, too. */
+  const clear = useCallback(() => {
+    clearTimeout(timer.current);
+    unsaved.current = null;
+    setDraft((now) => ({ kind: now.kind, body: '', proposalId: null }));
+    setSaved('clean');
+  }, []);
+
+  useEffect(() => {
+    const leave = () => void flush(true);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [flush]);
+
+  return { draft, change, clear, saved };
+}
+
+/** Starts from the AI's draft, and remembers that it did. */
+export function draftFrom(suggestion: Suggestion): Draft {
+  return { kind: 'reply', body: suggestion.body, proposalId: suggestion.proposalId };
+}

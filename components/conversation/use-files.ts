@@ -1,0 +1,43 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { FileView } from '#lib/conversations/conversation-view.ts';
+import { ask, Refused } from './ask.ts';
+
+const LIMIT_MB = 20;
+
+/** The files of the draft: uploaded at once, sent with the reply. */
+export function useFiles(conversationId: number, initial: FileView[]) {
+  const t = useTranslations('inbox.compose');
+  const [files, setFiles] = useState(initial);
+  const [uploading, setUploading] = useState<string[]>([]);
+  const path = `conversations/${conversationId}/files`;
+
+  async function add(chosen: Iterable<File>): Promise<void> {
+    for (const file of chosen) {
+      if (file.size > LIMIT_MB * 1_000_000) {
+        toast.error(t('tooLarge', { name: file.name, limit: LIMIT_MB }));
+        continue;
+      }
+      setUploading((names) => [...names, file.name]);
+      try {
+        const body = new FormData();
+        body.set('file', file);
+        const stored = await ask<FileView>(path, { method: 'POST', body });
+        setFiles((known) => [...known, stored]);
+      } catch (error) {
+        toast.error(error instanceof Refused && error.said ? error.said : t('uploadFailed', { name: file.name }));
+      } finally {
+        setUploading((names) => names.filter((name) => name !== file.name));
+      }
+    }
+  }
+
+  function remove(file: FileView): void {
+    setFiles((known) => known.filter((one) => one.id !== file.id));
+    ask(`${path}/${file.id}`, { method: 'DELETE' }).catch(() => setFiles((known) => [...known, file]));
+  }
+
+  return { files, uploading, add, remove, setFiles };
+}

@@ -1,0 +1,99 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { toast } from 'sonner';
+import type { ConversationView, MessageView } from '#lib/conversations/conversation-view.ts';
+import { Refused, tell } from './ask.ts';
+import { useInbox } from './inbox-context.ts';
+import { offerUndo } from './undo.ts';
+import type { Open } from './use-conversation.ts';
+import type { Draft } from './use-draft.ts';
+
+type Sent = { outboxId: number; dueAt: string };
+
+/** Sends what is in the composer. Shows at once; when the server refuses, everything is put back, the text with it. */
+export function useSend({ conversation, attempt, refresh }: Open, restore: (draft: Draft) => void) {
+  const t = useTranslations('inbox');
+  const common = useTranslations('common');
+  const { me, advance, list, undoSeconds } = useInbox();
+  const { id } = conversation;
+  const path = `conversations/${id}`;
+
+  return async function send(draft: Draft, fileIds: number[], leaveAs: 'pending' | 'closed'): Promise<void> {
+    const note = draft.kind === 'note';
+    const { suggestion } = conversation;
+    // A reply to the AI's question answers that question.
+    const proposalId = draft.proposalId ?? (suggestion?.kind === 'question' ? suggestion.proposalId : null);
+    const body = note
+      ? { do: 'note', body: draft.body }
+      : { do: 'reply', body: draft.body, leaveAs, proposalId, attachmentIds: fileIds };
+    const shown = sketch(draft, me.name, conversation, undoSeconds);
+    if (leaveAs === 'closed' && !note) advance(id);
+    try {
+      const sent = await attempt(
+        (now) => ({
+          ...now,
+          timeline: [...now.timeline, shown],
+          draft: null,
+          ...(note ? {} : { suggestion: null, status: leaveAs }),
+        }),
+        () => tell<Sent>(path, body),
+      );
+      if (note) return;
+      list.patch(id, (row) => ({ ...row, unread: false, lastAuthor: 'agent', review: null }));
+      const seconds = Math.max(1, Math.round((new Date(sent.dueAt).getTime() - Date.now()) / 1000));
+      if (undoSeconds > 0)
+        offerUndo(t('done.sending', { seconds }), common('undo'), seconds, () => takeBack(sent, draft));
+    } catch (error) {
+      restore(draft);
+      toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
+    }
+  };
+
+  async function takeBack(sent: Sent, draft: Draft): Promise<void> {
+    try {
+      await tell(`outbox/${sent.outboxId}/undo`, {});
+      restore(draft);
+      toast(t('done.taken'));
+    } catch (error) {
+      toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
+    }
+    await refresh();
+  }
+}
+
+/** The message as it will look, until the server has it. */
+function sketch(draft: Draft, name: string, conversation: ConversationView, undoSeconds: number): MessageView {
+  const note = draft.kind === 'note';
+  const now = new Date();
+  return {
+    type: 'message',
+    id: -now.getTime(),
+    kind: note ? 'note' : 'outbound',
+    author: draft.proposalId && !note ? 'ai' : 'agent',
+    agentName: name,
+    edited: draft.body.trim() !== conversation.suggestion?.body.trim(),
+    body: draft.body,
+    rendered: null,
+    html: null,
+    quoted: null,
+    from: null,
+    cc: [],
+    automatic: null,
+    verified: true,
+    hiddenText: null,
+    files: [],
+    delivery: note
+      ? null
+      : {
+          outboxId: 0,
+          status: 'queued',
+          dueAt: new Date(now.getTime() + undoSeconds * 1000).toISOString(),
+          attempts: 0,
+          lastResponse: null,
+        },
+    runId: null,
+    confidence: null,
+    hasSource: false,
+    at: now.toISOString(),
+  };
+}
