@@ -17,9 +17,21 @@ export function judge(triage: Triage, retrieval: Retrieval): Judgement {
     return { outcome: intent, outcomes: certain(intent) };
   }
   if (retrieval.evidence.length === 0) return { outcome: intent === 'question' ? 'unknown' : intent, outcomes };
-  const best = model.classes.reduce((a, b) => (outcomes[b as Outcome] > outcomes[a as Outcome] ? b : a)) as Outcome;
-  return { outcome: best, outcomes };
+  return { outcome: likeliest(outcomes), outcomes };
 }
+
+/** Silence is the costliest mistake, so this model never says that no answer is needed; rules do. */
+export function likeliest(outcomes: Record<Outcome, number>): Outcome {
+  if (outcomes.person_only > STRONG) return 'person_only';
+  if (outcomes.out_of_scope > STRONG) return 'out_of_scope';
+  if (outcomes.needs_account > Math.max(outcomes.answerable + outcomes.partly, outcomes.unknown))
+    return 'needs_account';
+  // Covered or not is the question; a part of it is covered when that is likelier than all of it.
+  if (outcomes.unknown > outcomes.answerable + outcomes.partly) return 'unknown';
+  return outcomes.partly > outcomes.answerable ? 'partly' : 'answerable';
+}
+
+const STRONG = 0.6;
 
 function certain(outcome: Outcome): Record<Outcome, number> {
   const all: Record<Outcome, number> = {
@@ -35,7 +47,7 @@ function certain(outcome: Outcome): Record<Outcome, number> {
   return all;
 }
 
-/** Documented in docs of the score: every one is between about -3 and 3. */
+/** Named in `score.ts`; every one is between about -2 and 2. */
 export function caseFeatures(triage: Triage, retrieval: Retrieval): Record<string, number> {
   const text = triage.question;
   const questionMarks = text.match(/[?？]/g)?.length ?? 0;

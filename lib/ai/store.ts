@@ -72,7 +72,7 @@ async function propose(
   thought: Thought,
 ): Promise<Ids> {
   const { draft, verification, score, retrieval, gate } = thought;
-  const confidence = draft.kind === 'reply' ? Math.min(Math.max(score.confidence, 0), 1) : 0;
+  const confidence = draft.kind === 'reply' ? probability(score.confidence) : 0;
   const [proposal] = await tx
     .insert(proposals)
     .values({
@@ -110,6 +110,11 @@ async function propose(
     .returning({ id: decisions.id });
   if (!decision) throw new Error('insert returned no decision');
   return { proposalId: proposal.id, decisionId: decision.id };
+}
+
+/** The gate has seen the raw number; what is stored is a probability in any case. */
+function probability(value: number): number {
+  return value >= 0 && value <= 1 ? value : 0;
 }
 
 async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, run: RunFacts): Promise<Ended> {

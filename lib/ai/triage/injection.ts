@@ -13,13 +13,17 @@ const TAGGED =
   /<\/?\s*(system|instructions?|assistant|prompt|inst|im_start|im_end|admin)\b|\[(system|inst|assistant|admin|instruction)[^\]]{0,60}\]?|\[\/?INST\]|<\|[a-z_]+\|>|^\s*#{2,}\s*(system|instruction|new instructions|override)/imu;
 
 const AUTHORITY =
-  /\b((your|our|the) (manager|boss|ceo|cto|supervisor|head of (support|service|product)|management|legal team|colleague|support team|team lead)\b[^.\n]{0,40}\b(approved|authori[sz]ed|confirmed|agreed|already (said|ok)|promised me|signed off)|(exception|override|authori[sz]ation|approval|bypass) code|approved exception|per (internal )?policy[^.\n]{0,20}(must|obliges|you have)|policy (obliges|requires|says|update)[^.\n]{0,60}(you|ai|assistant|agents?)\b|new policy[^.\n]{0,60}(approve|refund|must)|(as|i am|i'm|this is) (an? |the |your )?(admin|administrator|developer|system|openai|anthropic|cfo)\b|\/admin\b|--confirm)/iu;
+  /\b((your|our|the) (manager|boss|ceo|cto|supervisor|head of (support|service|product)|management|legal team|colleague|support team|team lead)\b[^.\n]{0,40}\b(approved|authori[sz]ed|confirmed|agreed|already (said|ok)|promised me|signed off)|(exception|override|authori[sz]ation|approval|bypass) code|approved exception|per (internal )?policy[^.\n]{0,20}(must|obliges|you have)|policy (obliges|requires|says|update)[^.\n]{0,60}(you|ai|assistant|agents?)\b|new policy[^.\n]{0,60}(approve|refund|must)|(as|i am|i'm|this is) (an? |the |your )?(developer|system|openai|anthropic|cfo|ceo|cto)\b|\/admin\b|--confirm)/iu;
 
 const TRANSCRIPT =
   /^\s*(agent|assistant|support|bot|customer|user|human|ai|system|operator|kunde|client|cliente|mitarbeiter)\b[^:\n]{0,20}:\s*\S?/gimu;
 
 const FOREIGN =
-  /\b(ignorier\p{L}*\b[^.\n]{0,40}\b(anweisung|regel|vorgabe)\p{L}*|antworte (nur|ausschliesslich|mit)|gib (deinen|den) system|ignore[zr]?\b[^.\n]{0,40}\b(consigne|instruction|regle)s?|repond(s|ez) (uniquement|seulement|exactement|par)|ignora\p{L}*\b[^.\n]{0,40}\b(instruccion|regla|istruzion|regol|instruco|instrucoe|regra)\p{L}*|responde (solo|solamente|unicamente|apenas|exactamente)|rispondi (solo|soltanto|unicamente)|negeer\b[^.\n]{0,40}\b(instructie|regel)s?|antwoord (alleen|uitsluitend|met))\b|(以前|上記|これまで)の(指示|命令|ルール)を?(すべて)?(無視|忘れ)|指示を無視|忽略(之前|以上|所有)?的?(所有)?(指令|指示|规则)|AI(アシスタント)?(は|へ|に|:|:)/iu;
+  /\b(ignorier\p{L}*\b[^.\n]{0,40}\b(anweisung|regel|vorgabe)\p{L}*|antworte (nur|ausschliesslich|mit)|gib (deinen|den) system|ignore[zr]?\b[^.\n]{0,40}\b(consigne|instruction|regle)s?|repond(s|ez) (uniquement|seulement|exactement|par)|ignora\p{L}*\b[^.\n]{0,40}\b(instruccion|regla|istruzion|regol|instruco|instrucoe|regra)\p{L}*|responde (solo|solamente|unicamente|apenas|exactamente)|rispondi (solo|soltanto|unicamente)|negeer\b[^.\n]{0,40}\b(instructie|regel)s?|antwoord (alleen|uitsluitend|met))\b|(以前|上記|これまで)の?(指示|命令|ルール)(は|を)?(すべて|全て)?(無視|忘れ)|(指示|命令)(は|を)(すべて|全て)?無視|忽略(之前|以上|所有)?的?(所有)?(指令|指示|规则)|AI(アシスタント)?(の方)?(は|へ|に|:|:)/iu;
+
+/** HTML that arrived as text: styles that hide words from the reader. */
+const INVISIBLE_STYLE =
+  /style\s*=\s*["'][^"']*(font-size:\s*0|display:\s*none|visibility:\s*hidden|opacity:\s*0|color:\s*(#fff|white|transparent)|left:\s*-\d{3,})/i;
 
 export type InjectionFinding = { found: boolean; kinds: string[]; probability: number };
 
@@ -39,6 +43,7 @@ export function findInjection(text: string, hidden = ''): InjectionFinding {
     if (ADDRESSED.test(folded) || TAGGED.test(visible)) kinds.add(`${prefix}addressed`);
     if (AUTHORITY.test(visible)) kinds.add(`${prefix}authority`);
     if ((visible.match(TRANSCRIPT) ?? []).length >= 2) kinds.add(`${prefix}transcript`);
+    if (INVISIBLE_STYLE.test(source)) kinds.add(`${prefix}invisible`);
     if (visible !== source && visible.length < source.length - 3) kinds.add(`${prefix}invisible`);
     if (encoded(source).some((decoded) => looksLikeOrder(decoded))) kinds.add(`${prefix}encoded`);
   }

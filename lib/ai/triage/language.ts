@@ -8,8 +8,8 @@ const COMMON: Record<string, string> = {
   fr: 'le la les un une est sont comment pourquoi quand peut puis je nous vous mon notre pas et ou avec pour sur chez bonjour merci ai avez des du de que qui est-ce sera ce cette mais il elle combien quel quelle faut',
   es: 'el la los las un una es son como por que cuando puede puedo yo nosotros mi nuestro no y o con para en hola gracias tengo tiene del de se al lo cuanto donde buenas buenos dias tardes sirve hay esta',
   nl: 'de het een is zijn hoe wat waarom wanneer kan ik wij we jullie mijn onze niet en of met voor op bij waar hallo hoi bedankt hebben heeft wordt van naar er ook nog maar graag dit dat kunnen goedemiddag top fijne dag werkt',
-  pt: 'o a os as um uma e sao como por que quando pode posso eu nos meu nossa nao ou com para em ola obrigado obrigada tenho tem do da dos das se ao voces voce qual onde bom boa dia tarde tudo bem',
-  it: 'il lo la gli le un una e sono come perche quando puo posso io noi mio nostro non o con per su ciao grazie ho ha del della che di da si al dove quanto buongiorno vorrei c',
+  pt: 'o a os as um uma e sao como por que quando pode posso eu nos meu nossa nao ou com para em ola obrigado obrigada tenho tem do da dos das se ao voces voce qual onde bom boa dia tarde tudo bem duas numa num pelo pela nao sim',
+  it: 'il lo la gli le un una e sono come perche quando puo posso io noi mio nostro non o con per su ciao grazie ho ha del della che di da si al dove quanto buongiorno vorrei',
 };
 const WORDS = Object.entries(COMMON).map(([code, words]) => [code, new Set(words.split(' '))] as const);
 
@@ -18,6 +18,8 @@ export function detectLanguage(text: string, fallback = 'en'): string {
   const sample = text.replace(/https?:\S+|\S+@\S+/g, ' ').slice(0, 1500);
   const scripts = byScript(sample);
   if (scripts) return scripts;
+  const marked = MARKS.find(([, pattern]) => pattern.test(sample));
+  if (marked) return marked[0];
   const words = fold(sample).match(/[\p{L}]+/gu) ?? [];
   if (words.length === 0) return fallback;
   const shares = WORDS.map(
@@ -29,6 +31,13 @@ export function detectLanguage(text: string, fallback = 'en'): string {
   if (guess && guess.accuracy >= 0.4 && words.length >= 4) return guess.lang;
   return first && first[1] > 0 && words.length >= 3 ? first[0] : fallback;
 }
+
+/** Letters that only one of our languages uses. */
+const MARKS: [string, RegExp][] = [
+  ['es', /[¿¡]/],
+  ['pt', /[ãõ]|ção|ções/i],
+  ['de', /ß/],
+];
 
 function byScript(text: string): string | null {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;

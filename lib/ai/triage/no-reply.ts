@@ -19,6 +19,11 @@ const ACKNOWLEDGED =
 const WANTS =
   /[?？]|\b(can|could|would|will) (you|someone|anyone|i|we)\b|\b(please (send|help|check|tell|confirm|explain|let me know|advise|look|fix|cancel|refund|change|update|call|forward|reply with|provide)|i (need|want|would like)|how (do|can|to|long|much|many)|why (is|are|do|does|did|has)|where (is|are|do|can)|when (will|is|do|can)|what (is|are|do|does|about)|still (not|no|doesn'?t|waiting|broken)|but (now|it|the|i|we|still)|however|doesn'?t (work|help)|not working|one more (thing|question)|another question|bitte (senden|prufen|um)|konnen sie|konnt ihr|wie (kann|lange|viel)|warum|pouvez|pourriez|comment|pourquoi|puede[ns]?|podria[ns]?|como puedo|por que|kunnen jullie|kunt u|hoe (kan|lang)|waarom|podem|poderia|puo|potete|come posso)\b|(か。|か\?|ください|お願い(し|いた)|请问|吗|怎么|如何)/u;
 
+/** A question or a wish is in it, however many thanks stand around it. */
+export function wantsSomething(text: string): boolean {
+  return WANTS.test(fold(text));
+}
+
 export type NoReply = 'automatic' | 'acknowledged' | 'closed' | null;
 
 /** Null: somebody may be waiting for an answer. */

@@ -7,7 +7,7 @@ import { collectFacts } from './facts.ts';
 import { findInjection, withoutPlanted } from './injection.ts';
 import { detectLanguage } from './language.ts';
 import { detectMood } from './mood.ts';
-import { needsNoReply } from './no-reply.ts';
+import { needsNoReply, wantsSomething } from './no-reply.ts';
 import { isOutOfScope } from './out-of-scope.ts';
 import { ASKS_PERSON, MONEY, PERSON_MATTERS, PRIVACY, REPEATED, SECURITY, THREAT } from './phrases.ts';
 
@@ -19,7 +19,7 @@ const SURE: Record<Intent, number> = {
   needs_account: 1,
   out_of_scope: 0.8,
   no_reply_needed: 0.9,
-  person_only: 0.5,
+  person_only: 0.6,
 };
 
 export function triage({ ask, contactLanguage }: TriageInput): Triage {
@@ -55,9 +55,11 @@ export function triage({ ask, contactLanguage }: TriageInput): Triage {
     if (silent === 'automatic') return say('no_reply_needed', silent);
     if (matters.length > 0) return say('person_only', ...matters);
     if (REPEATED.test(folded) && (mood === 'angry' || mood === 'upset')) return say('person_only', 'repeated');
+    if (injection.kinds.includes('authority') && SECURITY.test(folded)) return say('person_only', 'claimed_authority');
     if (silent) return say('no_reply_needed', silent);
     if (isOutOfScope(whole)) return say('out_of_scope', 'pitch');
     for (const name of ['person_only', 'no_reply_needed', 'out_of_scope'] as const) {
+      if (name === 'no_reply_needed' && wantsSomething(honest || ask.text)) continue;
       if (intents[name] > SURE[name]) return say(name, 'model');
     }
     return say(intents.needs_account > 0.5 ? 'needs_account' : 'question', 'model');

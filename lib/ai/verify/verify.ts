@@ -7,7 +7,7 @@ import type { Ask, Draft, Evidence, ProblemCode, Verification } from '../types.t
 import { PROMISES } from './promises.ts';
 
 export type VerifyInput = {
-  draft: Pick<Draft, 'kind' | 'answer' | 'body' | 'citations'>;
+  draft: Pick<Draft, 'kind' | 'answer' | 'body' | 'citations' | 'language'>;
   evidence: Evidence[];
   ask: Pick<Ask, 'subject' | 'text'>;
   /** Hosts that links may lead to, e.g. the portal's. */
@@ -22,11 +22,16 @@ export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Ver
     draft.citations.map((citation) => [citation.n, evidence.find((item) => item.id === citation.passageId)]),
   );
   const customer = `${ask.subject}\n${ask.text}`;
-  const claims = claimsOf(draft.answer).map(({ text, citation }): Claim => {
-    const source = citation === null ? undefined : sourceOf.get(citation);
-    const problem = source ? checkClaim(text, source, allowedHosts, customer) : factual(text) ? 'no_source' : null;
+  const claims = claimsOf(draft.answer).map(({ text, cited }): Claim => {
+    const sources = cited.flatMap((n) => sourceOf.get(n) ?? []);
+    const facts = {
+      text: sources.map(sourceText).join('\n'),
+      sameLanguage: sources.some(({ language }) => language === draft.language),
+    };
+    const problem =
+      sources.length > 0 ? checkClaim(text, facts, allowedHosts, customer) : factual(text) ? 'no_source' : null;
     if (problem) problems.push({ code: problem, text });
-    return { text, citation, supported: problem === null, ...(problem ? { problem } : {}) };
+    return { text, citation: cited[0] ?? null, supported: problem === null, ...(problem ? { problem } : {}) };
   });
   const everything = [...sourceOf.values()].map((source) => (source ? sourceText(source) : '')).join('\n');
   for (const link of linksOf(draft.body)) {
@@ -35,8 +40,10 @@ export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Ver
   return { claims, problems };
 }
 
-function checkClaim(text: string, source: Evidence, allowedHosts: string[], customer: string): ProblemCode | null {
-  const evidence = sourceText(source);
+type Facts = { text: string; sameLanguage: boolean };
+
+function checkClaim(text: string, facts: Facts, allowedHosts: string[], customer: string): ProblemCode | null {
+  const evidence = facts.text;
   for (const link of linksOf(text))
     if (!allowed(link, allowedHosts) && !evidence.includes(link))
       return customer.includes(link) ? 'repeats_customer' : 'foreign_link';
@@ -47,17 +54,15 @@ function checkClaim(text: string, source: Evidence, allowedHosts: string[], cust
   for (const number of numbersOf(text))
     if (!known.has(number)) return numbersOf(customer).has(number) ? 'repeats_customer' : 'not_in_source';
   for (const { pattern } of PROMISES) if (pattern.test(fold(text)) && !pattern.test(fold(evidence))) return 'promise';
-  return unrelated(text, source) ? 'not_in_source' : null;
+  return facts.sameLanguage && unrelated(text, evidence) ? 'not_in_source' : null;
 }
 
 /** In the passage's own language, a claim that shares hardly a word with what it cites is not from there. */
-function unrelated(text: string, source: Evidence): boolean {
+function unrelated(text: string, evidence: string): boolean {
   const terms = [...new Set(tokenize(text))].filter((term) => term.length > 2 && !/\d/.test(term));
   if (terms.length < 4) return false;
-  const known = new Set(tokenize(sourceText(source)));
-  const shared = terms.filter((term) => known.has(term)).length / terms.length;
-  const translated = terms.filter((term) => known.has(term)).length <= 1;
-  return !translated && shared < 0.3;
+  const known = new Set(tokenize(evidence));
+  return terms.filter((term) => known.has(term)).length / terms.length < 0.3;
 }
 
 function sourceText(source: Evidence): string {
@@ -66,21 +71,16 @@ function sourceText(source: Evidence): string {
 
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/** Sentences and list items with the number that stands at their end. */
-function claimsOf(answer: string): { text: string; citation: number | null }[] {
+/** Sentences and list items with the numbers that stand at their end. */
+function claimsOf(answer: string): { text: string; cited: number[] }[] {
   const lines = answer.split('\n').filter((line) => line.trim() && !/^\s*(\||```)/.test(line));
   return lines
-    .flatMap((line) => {
-      const marked = line.replace(/([.!?。!?])((?:\s*\[\d{1,2}\])+)/gu, '$2$1');
-      return sentences(marked).map((sentence) => {
-        const citation = /\[(\d{1,2})\]/.exec(sentence)?.[1];
-        const text = sentence
-          .replace(/\s*\[\d{1,2}\]/g, '')
-          .replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')
-          .trim();
-        return { text, citation: citation ? Number(citation) : null };
-      });
-    })
+    .map((line) => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '').replace(/([.!?。!?])((?:\s*\[\d{1,2}\])+)/gu, '$2$1'))
+    .flatMap(sentences)
+    .map((sentence) => ({
+      text: sentence.replace(/\s*\[\d{1,2}\]/g, '').trim(),
+      cited: [...sentence.matchAll(/\[(\d{1,2})\]/g)].map(([, digits]) => Number(digits)),
+    }))
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
 }
 

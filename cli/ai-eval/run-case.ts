@@ -1,0 +1,73 @@
+// One question through the production stages, without a database.
+import { BUILTIN, tandem } from '#lib/ai/models/builtin.ts';
+import { type CallModel, callerFor } from '#lib/ai/models/call.ts';
+import { type Thought, think } from '#lib/ai/think.ts';
+import type { Corpus, QuestionRow } from './corpus.ts';
+
+export type CaseLine = {
+  id: string;
+  outcome: string;
+  decision: string;
+  confidence: number;
+  topic: string | null;
+  language: string;
+  mood: string;
+  risks: string[];
+  needsReply: boolean;
+  proposal: { kind: string; text: string; citations: string[] };
+  evidence: { articleId: string; passage: string; score: number }[];
+  reasons: string[];
+};
+
+export type EvaluatedCase = { question: QuestionRow; line: CaseLine; thought: Thought; ms: number };
+
+export const builtinCall: CallModel = callerFor(tandem.languageModel(BUILTIN), BUILTIN);
+
+export async function runCase(
+  corpus: Corpus,
+  question: QuestionRow,
+  { call = builtinCall, threshold = 0.8 }: { call?: CallModel; threshold?: number } = {},
+): Promise<EvaluatedCase> {
+  const started = performance.now();
+  const thought = await think({
+    ask: {
+      subject: question.subject,
+      text: question.text,
+      hiddenText: '',
+      channel: question.channel,
+      history: [],
+      firstName: '',
+      verified: true,
+    },
+    contactLanguage: null,
+    index: corpus.index,
+    topics: new Map(),
+    autopilot: { mode: 'on', threshold, spotCheckShare: 0 },
+    personOnly: false,
+    alwaysPerson: false,
+    portalUrl: 'https://help.example.com',
+    call,
+    dice: () => 0.5,
+  });
+  return { question, thought, line: asLine(corpus, question, thought), ms: performance.now() - started };
+}
+
+function asLine(corpus: Corpus, question: QuestionRow, thought: Thought): CaseLine {
+  const { triage, retrieval, draft, score, gate, judgement } = thought;
+  const idOf = ({ articleId, snippetId }: { articleId: number | null; snippetId: number | null }) =>
+    corpus.idOf(articleId !== null ? `a${articleId}` : `s${snippetId}`);
+  return {
+    id: question.id,
+    outcome: judgement.outcome,
+    decision: gate.action,
+    confidence: score.confidence,
+    topic: retrieval.topic,
+    language: triage.language,
+    mood: triage.mood,
+    risks: triage.risks,
+    needsReply: triage.needsReply,
+    proposal: { kind: draft.kind, text: draft.body, citations: draft.citations.map(idOf) },
+    evidence: retrieval.evidence.map((item) => ({ articleId: idOf(item), passage: item.text, score: item.score })),
+    reasons: gate.reasons.map(({ code }) => code),
+  };
+}
