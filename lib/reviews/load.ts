@@ -10,6 +10,7 @@ import { withoutMarks } from '#lib/outbox/marks.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
 import { annotate } from './annotate.ts';
+import { inOrderOfWeight } from './main-reason.ts';
 import { measure } from './measured.ts';
 import { whatItWouldTake } from './next-time.ts';
 import type { CitedPassage, ReviewView } from './review-view.ts';
@@ -50,7 +51,7 @@ export async function loadReview(agent: CurrentAgent, reviewId: number): Promise
       confidence,
       at: head.createdAt,
     },
-    reasons,
+    reasons: inOrderOfWeight(reasons),
     spotCheck,
     topic,
     autopilot,

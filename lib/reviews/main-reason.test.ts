@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mainReason } from './main-reason.ts';
+import { inOrderOfWeight, mainReason } from './main-reason.ts';
 import { whatItWouldTake } from './next-time.ts';
 
 const reply = { kind: 'reply' as const, reasons: [], spotCheck: false, language: 'en' };
@@ -33,4 +33,11 @@ test('what it would take: what no setting changes, then knowledge, then settings
   expect(whatItWouldTake({ ...facts, mode: 'on' })).toEqual({ code: 'below', data: { sure: 81, threshold: 93 } });
   expect(whatItWouldTake({ ...facts, mode: 'on', confidence: 0.95, spotCheck: true }).code).toBe('spot_check');
   expect(whatItWouldTake({ ...facts, mode: 'on', confidence: 0.95 }).code).toBe('now');
+});
+
+test('reasons by weight; with Autopilot asking, an unset threshold says nothing more', () => {
+  const unset = { code: 'no_threshold', tone: 'stop' as const };
+  const codes = inOrderOfWeight([sourced, unset, ask, partly, money]).map(({ code }) => code);
+  expect(codes).toEqual(['risk_money', 'outcome_partly', 'mode_ask', 'all_sourced']);
+  expect(inOrderOfWeight([unset])).toEqual([unset]);
 });

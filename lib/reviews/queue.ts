@@ -1,4 +1,4 @@
-// What waits for a person. One query a page, keyset, on the partial index of pending reviews.
+// What waits for a person, by how long the customer waits or by how sure the AI is. One query a page, keyset; a partial index has the pending ones.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import type { Reason } from '#db/schema.ts';
@@ -28,8 +28,8 @@ export async function listQueue(
   const after = cursor ? parseCursor(cursor) : null;
   const oldest = order === 'oldest';
   // float8 and microseconds go to text and back unchanged, so the cursor is exact.
-  const key = oldest ? sql`r.created_at` : sql`p.confidence`;
-  const position = oldest ? sql`(r.created_at, r.id)` : sql`(-p.confidence, r.id)`;
+  const key = oldest ? sql`m.created_at` : sql`p.confidence`;
+  const position = oldest ? sql`(m.created_at, r.id)` : sql`(-p.confidence, r.id)`;
   const keyset = !after
     ? sql``
     : oldest
