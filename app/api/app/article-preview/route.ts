@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { renderArticle } from '#lib/platform/markdown.ts';
+import { answer, read } from '../answer.ts';
+
+const text = z.object({ markdown: z.string().max(200_000) });
+
+/** An article as customers will see it, made by the same renderer as its page. */
+export function POST(request: Request): Promise<Response> {
+  return answer(async () => ({ html: renderArticle((await read(request, text)).markdown).html }));
+}
