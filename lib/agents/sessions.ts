@@ -1,7 +1,7 @@
 // Owns signed-in browsers: one row each; deleting the row signs that browser out at its next request.
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { sessions } from '#db/schema/agents.ts';
+import { agents, sessions } from '#db/schema/agents.ts';
 import { randomToken } from '#lib/platform/crypto.ts';
 import type { CurrentAgent } from './current.ts';
 
@@ -27,6 +27,7 @@ export async function startSession(tx: Tx, agentId: number, device: Device): Pro
     ip: device.ip,
     expiresAt: sql`now() + make_interval(days => ${SESSION_DAYS})`,
   });
+  await tx.update(agents).set({ lastSeenAt: sql`now()` }).where(eq(agents.id, agentId));
   return id;
 }
 

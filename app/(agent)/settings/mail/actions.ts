@@ -1,0 +1,67 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import type { FormState } from '#components/settings/form-state.ts';
+import { db } from '#db/client.ts';
+import { addMailbox, removeMailbox, renameMailbox, rotateInboundKey, saveSmtp } from '#lib/channels/mailboxes.ts';
+import { formState } from '../../../form-state.ts';
+import { requireAgent } from '../../../session.ts';
+import { smtpForm } from './smtp-form.ts';
+
+const mailboxId = z.number().int().positive();
+
+export async function addMailboxAction(_: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings.mail');
+  const schema = z.object({
+    name: z.string().trim().min(1, t('nameMissing')).max(80),
+    address: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(254)
+      .pipe(z.email(t('addressInvalid'))),
+  });
+  return formState(async () => {
+    const values = schema.parse(Object.fromEntries(form));
+    await db().transaction((tx) => addMailbox(tx, agent, values));
+    revalidatePath('/', 'layout');
+    return {};
+  });
+}
+
+/** `secret` is the key. */
+export async function rotateKeyAction(id: number): Promise<FormState> {
+  const agent = await requireAgent();
+  return formState(async () => {
+    const secret = await db().transaction((tx) => rotateInboundKey(tx, agent, mailboxId.parse(id)));
+    revalidatePath('/settings/mail');
+    return { secret };
+  });
+}
+
+export async function removeMailboxAction(id: number): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings.mail');
+  return formState(async () => {
+    await db().transaction((tx) => removeMailbox(tx, agent, mailboxId.parse(id)));
+    revalidatePath('/', 'layout');
+    return { done: t('removed') };
+  });
+}
+
+/** One form, two buttons: `intent` is `test` or `save`. */
+export async function saveMailboxAction(id: number, _: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  return formState(async () => {
+    const { name, smtp, password } = await smtpForm(form);
+    await db().transaction(async (tx) => {
+      await renameMailbox(tx, agent, mailboxId.parse(id), name);
+      await saveSmtp(tx, agent, id, smtp, password);
+    });
+    revalidatePath('/', 'layout');
+    return { done: t('saved') };
+  });
+}

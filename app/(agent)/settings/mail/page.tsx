@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { AddMailbox } from '#components/settings/add-mailbox.tsx';
+import { AdminsOnly } from '#components/settings/admins-only.tsx';
+import { InboundDoor } from '#components/settings/inbound-door.tsx';
+import { MailboxForm } from '#components/settings/mailbox-form.tsx';
+import { MailboxHead } from '#components/settings/mailbox-head.tsx';
+import { Section } from '#components/settings/section.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { hasRole } from '#lib/agents/roles.ts';
+import { listMailboxes } from '#lib/channels/mailboxes.ts';
+import { env } from '#lib/platform/env.ts';
+import { requireAgent } from '../../../session.ts';
+import { addMailboxAction, removeMailboxAction, rotateKeyAction, saveMailboxAction } from './actions.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings.mail'))('title') };
+}
+
+export default async function MailPage() {
+  const agent = await requireAgent();
+  if (!hasRole(agent, 'admin')) return <AdminsOnly />;
+  const t = await getTranslations('settings.mail');
+  const mailboxes = await listMailboxes();
+  const base = env().TANDEM_URL.replace(/\/$/, '');
+  return (
+    <>
+      {mailboxes.length > 0 && (
+        <section className="mb-8">
+          <h2 className="text-md">{t('title')}</h2>
+          <p className="mt-0.5 mb-3 text-ink-2">{t('intro')}</p>
+          {mailboxes.map((mailbox) => (
+            <Card key={mailbox.id} className="mb-4 divide-y divide-line">
+              <MailboxHead
+                mailbox={mailbox}
+                remove={
+                  agent.role === 'owner' && mailboxes.length > 1 ? removeMailboxAction.bind(null, mailbox.id) : null
+                }
+              />
+              <InboundDoor
+                mailbox={mailbox}
+                url={`${base}/api/inbound/${mailbox.address}`}
+                smtpPort={env().SMTP_PORT}
+                rotate={rotateKeyAction.bind(null, mailbox.id)}
+              />
+              <MailboxForm
+                mailbox={mailbox}
+                testAddress={agent.email}
+                action={saveMailboxAction.bind(null, mailbox.id)}
+              />
+            </Card>
+          ))}
+        </section>
+      )}
+      <Section title={t('add')} intro={mailboxes.length > 0 ? t('addIntro') : t('addFirst')}>
+        <AddMailbox action={addMailboxAction} />
+      </Section>
+    </>
+  );
+}
