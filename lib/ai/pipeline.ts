@@ -4,7 +4,7 @@ import { db } from '#db/client.ts';
 import { log } from '#lib/platform/log.ts';
 import { loadEngine } from '#lib/workspace/engine.ts';
 import { mayCall } from './health.ts';
-import { loadSituation, type Situation } from './load.ts';
+import { loadSituation } from './load.ts';
 import { ModelFailed } from './models/call.ts';
 import { buildEngine, type Engine } from './models/engine.ts';
 import { store } from './store.ts';
@@ -28,10 +28,12 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
     model: name.model,
     ms: Math.round(performance.now() - started),
     now: now(),
-    called: engine !== null && thought.draft.usage.tokensIn + thought.draft.usage.tokensOut > 0,
+    // A model that rests was not asked: that is no new failure.
+    called:
+      engine !== null && (thought.failure !== null || thought.draft.usage.tokensIn + thought.draft.usage.tokensOut > 0),
     error: thought.failure ? (problem ?? thought.failure.message) : null,
   };
-  const ended = await store(situation as Situation, thought, run);
+  const ended = await store(situation, thought, run);
   log.info({ messageId, conversationId: situation.conversationId, ended, ms: run.ms, engine: run.engine }, 'ai run');
 }
 

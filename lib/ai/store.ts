@@ -38,7 +38,7 @@ export async function store({ messageId, conversationId }: Situation, thought: T
       .onConflictDoNothing()
       .returning({ id: aiRuns.id });
     if (!row) return 'done_before';
-    if (run.called || thought.failure) await noteHealth(tx, thought, run);
+    if (run.called) await noteHealth(tx, thought, run);
     if (gone) return 'superseded';
     await label(tx, conversationId, thought);
     const ids = await propose(tx, { runId: row.id, messageId, conversationId }, thought);

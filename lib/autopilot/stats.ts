@@ -16,14 +16,14 @@ export type ReliabilityBin = {
   high: number;
 };
 
-/** Ten bins of confidence over decided reviews: what was predicted beside the share that was approved unchanged. Empty bins are left out. */
+/** Ten bins of confidence over judged replies (`reviews.unchanged` is known): what was predicted beside the share that was approved unchanged. Empty bins are left out. */
 export async function reliability(agent: CurrentAgent): Promise<ReliabilityBin[]> {
   requireRole(agent, 'viewer');
   const rows = await db().execute<{ bin: number; n: number; unchanged: number; predicted: number }>(sql`
     select least(floor(p.confidence * 10), 9)::int as bin, count(*)::int as n,
       (count(*) filter (where r.unchanged))::int as unchanged, avg(p.confidence)::float as predicted
     from reviews r join proposals p on p.id = r.proposal_id
-    where r.decided_at is not null and r.status in ('approved', 'edited', 'rejected', 'took_over') and p.kind = 'reply'
+    where r.decided_at is not null and r.unchanged is not null and p.kind = 'reply'
     group by 1 order by 1`);
   return [...rows].map(({ bin, n, unchanged, predicted }) => ({
     from: bin / 10,
@@ -98,11 +98,11 @@ export async function thresholdCurve(
   );
   const rows = await db().execute<{ bin: number | null; n: number; reviewed: number; changed: number }>(sql`
     select case when p.kind = 'reply' and not exists (
-        select 1 from jsonb_array_elements(d.reasons) reason where reason->>'code' not in (${passable})
+        select 1 from jsonb_array_elements(d.reasons) as reason(item) where reason.item->>'code' not in (${passable})
       ) then least(floor(d.confidence::numeric * 100), 99)::int end as bin,
       count(*)::int as n,
-      (count(*) filter (where r.status in ('approved', 'edited', 'rejected', 'took_over')))::int as reviewed,
-      (count(*) filter (where r.status in ('approved', 'edited', 'rejected', 'took_over') and r.unchanged is not true))::int as changed
+      (count(*) filter (where r.unchanged is not null))::int as reviewed,
+      (count(*) filter (where not r.unchanged))::int as changed
     from decisions d left join proposals p on p.id = d.proposal_id left join reviews r on r.proposal_id = d.proposal_id
     where d.created_at > now() - make_interval(days => ${days}) and (r.status is null or r.status <> 'stale')
     group by 1`);

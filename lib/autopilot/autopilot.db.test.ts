@@ -1,0 +1,149 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '#db/client.ts';
+import {
+  agents,
+  aiRuns,
+  autopilotChanges,
+  contacts,
+  conversations,
+  decisions,
+  messages,
+  proposals,
+  reviews,
+  topics,
+} from '#db/schema.ts';
+import { withTestDatabase } from '#db/testing.ts';
+import { Forbidden, Invalid } from '#lib/platform/errors.ts';
+import { changeAutopilot, effectiveThreshold, getAutopilot, listChanges, setTopicRule } from './settings.ts';
+import { reliability, thresholdCurve, topicCounts } from './stats.ts';
+
+withTestDatabase();
+
+const owner = { id: 0, name: 'Olga', email: 'olga@example.com', role: 'owner' as const };
+const agent = { ...owner, role: 'agent' as const };
+
+beforeAll(async () => {
+  const [row] = await db()
+    .insert(agents)
+    .values({ name: 'Olga', email: 'olga@example.com', role: 'owner' })
+    .returning();
+  owner.id = row?.id ?? 0;
+});
+
+describe('settings', () => {
+  test('careful until somebody says otherwise', async () => {
+    expect(await getAutopilot()).toEqual({ mode: 'ask', threshold: null, spotCheckShare: 0.05 });
+  });
+  test('turning it on takes a threshold; each change is on the record', async () => {
+    await expect(changeAutopilot(db(), owner, { mode: 'on' })).rejects.toThrow(Invalid);
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.85 });
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.85 });
+    const settings = await getAutopilot();
+    expect(effectiveThreshold(settings)).toBeCloseTo(0.85, 4);
+    expect((await listChanges(owner)).map(({ field, before, after }) => [field, before, after])).toEqual([
+      ['threshold', null, '0.85'],
+      ['mode', 'ask', 'on'],
+    ]);
+    await changeAutopilot(db(), owner, { mode: 'ask' });
+    expect(effectiveThreshold(await getAutopilot())).toBeNull();
+  });
+  test.each([0, 1.2, -1, Number.NaN])('%d is no threshold', async (threshold) => {
+    await expect(changeAutopilot(db(), owner, { threshold })).rejects.toThrow(Invalid);
+  });
+  test('agents may not, and nothing changes', async () => {
+    await expect(changeAutopilot(db(), agent, { mode: 'off' })).rejects.toThrow(Forbidden);
+    await expect(setTopicRule(db(), agent, 1, 'person')).rejects.toThrow(Forbidden);
+  });
+  test('a topic’s rule', async () => {
+    const [topic] = await db().insert(topics).values({ key: 'billing', name: 'Billing' }).returning();
+    await setTopicRule(db(), owner, topic?.id ?? 0, 'always_ask');
+    const [change] = await db()
+      .select()
+      .from(autopilotChanges)
+      .orderBy(autopilotChanges.id)
+      .then((rows) => rows.slice(-1));
+    expect(change).toMatchObject({ field: 'topic:billing', before: 'default', after: 'always_ask', agentId: owner.id });
+  });
+});
+
+describe('numbers', () => {
+  beforeAll(async () => {
+    const [contact] = await db().insert(contacts).values({ email: 'c@example.com' }).returning();
+    const [conversation] = await db()
+      .insert(conversations)
+      .values({ channel: 'email', contactId: contact?.id ?? 0 })
+      .returning();
+    const conversationId = conversation?.id ?? 0;
+    const cases: [number, string[], 'send' | 'review' | 'person', 'approved' | 'edited' | 'stale' | null][] = [
+      [0.95, ['mode_ask'], 'review', 'approved'],
+      [0.92, ['mode_ask'], 'review', 'edited'],
+      [0.91, ['risk_money', 'mode_ask'], 'review', 'approved'],
+      [0.55, ['mode_ask'], 'review', 'approved'],
+      [0.97, ['confident_enough'], 'send', null],
+      [0.99, ['mode_ask'], 'review', 'stale'],
+      [0, ['no_answer'], 'person', null],
+    ];
+    for (const [confidence, codes, action, status] of cases) {
+      const [message] = await db()
+        .insert(messages)
+        .values({ conversationId, kind: 'inbound', author: 'customer', body: 'x' })
+        .returning();
+      const of = { conversationId, messageId: message?.id ?? 0 };
+      const [run] = await db()
+        .insert(aiRuns)
+        .values({ ...of, status: 'done', engine: 'builtin', model: 'm', stages: [], ms: 1 })
+        .returning();
+      const [proposal] = await db()
+        .insert(proposals)
+        .values({
+          ...of,
+          runId: run?.id ?? 0,
+          kind: action === 'person' ? 'abstain' : 'reply',
+          body: 'b',
+          language: 'en',
+          topic: 'labels',
+          confidence,
+          features: {},
+          modelVersion: 'v',
+        })
+        .returning();
+      await db()
+        .insert(decisions)
+        .values({
+          runId: run?.id ?? 0,
+          conversationId,
+          proposalId: proposal?.id,
+          action,
+          reasons: codes.map((code) => ({ code, tone: 'warn' as const })),
+          mode: 'ask',
+          confidence,
+          topic: 'labels',
+        });
+      if (status) {
+        const unchanged = status === 'stale' ? null : status === 'approved';
+        await db()
+          .insert(reviews)
+          .values({ conversationId, proposalId: proposal?.id ?? 0, status, decidedAt: new Date(), unchanged });
+      }
+    }
+  });
+  test('reliability counts judged replies only', async () => {
+    expect((await reliability(owner)).map(({ from, n, unchanged }) => [from, n, unchanged])).toEqual([
+      [0.5, 1, 1],
+      [0.9, 3, 2],
+    ]);
+  });
+  test('by topic', async () => {
+    expect(await topicCounts(owner)).toEqual([
+      { topic: 'labels', total: 6, alone: 1, approved: 3, edited: 1, person: 1, waiting: 0 },
+    ]);
+  });
+  test('a threshold would not have sent what a risk held back', async () => {
+    const { total, points } = await thresholdCurve(owner);
+    expect(total).toBe(6);
+    const at = (threshold: number) => points.find((point) => point.threshold === threshold);
+    expect(at(0.9)).toMatchObject({ sent: 3, reviewed: 2, changed: 1 });
+    expect(at(0.5)).toMatchObject({ sent: 4, reviewed: 3, changed: 1 });
+    expect(at(0.99)).toMatchObject({ sent: 0, reviewed: 0, low: 0, high: 1 });
+  });
+});
