@@ -16,6 +16,8 @@ export const serverFile = join(output, 'server.js');
 
 /** @param say progress, one line at a time. Returns whether something had to be built. */
 export async function ensureBuild(say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
+  // The image carries the pages built, and no sources.
+  if (!existsSync(join(root, 'app')) && existsSync(serverFile)) return false;
   const wanted = sourcesHash();
   if (builtFrom() === wanted) return false;
   mkdirSync(join(root, '.next'), { recursive: true });

@@ -1,5 +1,5 @@
 // What the processes of Tandem are started with: the settings of env.ts, made absolute and complete.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Env, parseEnv } from '#lib/platform/env.ts';
 import { CannotStart } from '#lib/platform/errors.ts';
@@ -14,10 +14,23 @@ export function readSettings(): Settings {
   if (existsSync(file)) process.loadEnvFile(file);
   try {
     const given = parseEnv(process.env);
-    return { ...given, TANDEM_DATA: resolve(root, given.TANDEM_DATA) };
+    const database = withPassword(given.DATABASE_URL, process.env.DATABASE_PASSWORD_FILE);
+    return {
+      ...given,
+      ...(database ? { DATABASE_URL: database } : {}),
+      TANDEM_DATA: resolve(root, given.TANDEM_DATA),
+    };
   } catch (error) {
     throw new CannotStart((error as Error).message);
   }
+}
+
+// Containers get the password in a file, so that it stands in no environment that `docker inspect` shows.
+function withPassword(url: string | undefined, file: string | undefined): string | undefined {
+  if (!url || !file) return url;
+  const full = new URL(url);
+  full.password = readFileSync(file, 'utf8').trim();
+  return full.href;
 }
 
 /** The environment of the web and worker processes. Next knows the host as HOSTNAME, Auth.js the address as AUTH_URL. */
