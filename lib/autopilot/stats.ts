@@ -44,6 +44,9 @@ export type TopicCounts = {
   edited: number;
   person: number;
   waiting: number;
+  /** Replies that a reviewer judged, and those of them that were not approved unchanged. */
+  judged: number;
+  changed: number;
 };
 
 /** Decisions of the last `days` days by topic. `person`: handed over, rejected or taken over; `waiting`: still in Review or in the composer. */
@@ -55,7 +58,9 @@ export async function topicCounts(agent: CurrentAgent, days = 30): Promise<Topic
       (count(*) filter (where r.status = 'approved'))::int as approved,
       (count(*) filter (where r.status in ('edited', 'answered')))::int as edited,
       (count(*) filter (where d.action = 'person' or r.status in ('rejected', 'took_over')))::int as person,
-      (count(*) filter (where d.action = 'suggest' or r.status = 'pending'))::int as waiting
+      (count(*) filter (where d.action = 'suggest' or r.status = 'pending'))::int as waiting,
+      (count(*) filter (where r.unchanged is not null))::int as judged,
+      (count(*) filter (where not r.unchanged))::int as changed
     from decisions d left join reviews r on r.proposal_id = d.proposal_id
     where d.created_at > now() - make_interval(days => ${days}) and (r.status is null or r.status <> 'stale')
     group by d.topic order by total desc, d.topic nulls last`);

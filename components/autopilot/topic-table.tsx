@@ -1,0 +1,132 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Card } from '#components/ui/card.tsx';
+import { Chip } from '#components/ui/chip.tsx';
+import { Select } from '#components/ui/input.tsx';
+import type { TopicRule } from '#db/schema/ai.ts';
+import type { Autopilot, TopicSetting } from '#lib/autopilot/settings.ts';
+import type { TopicCounts } from '#lib/autopilot/stats.ts';
+import { percent } from './percent.ts';
+import { Legend, WhoBar } from './who-bar.tsx';
+
+const RULES: TopicRule[] = ['default', 'always_ask', 'person'];
+const TONE = { default: 'iris', always_ask: 'amber', person: 'pine' } as const;
+
+type Row = { topic: TopicSetting | null; counts: TopicCounts | undefined };
+
+/** What the AI may do by topic, and who answered there lately. */
+export function TopicTable({
+  topics,
+  counts,
+  settings,
+  mayChange,
+  onRule,
+}: {
+  topics: TopicSetting[];
+  counts: { days: number; rows: TopicCounts[] };
+  settings: Autopilot;
+  mayChange: boolean;
+  onRule: (topic: TopicSetting, rule: TopicRule) => void;
+}) {
+  const t = useTranslations('autopilot.topics');
+  const byKey = new Map(counts.rows.map((row) => [row.topic, row]));
+  const rows: Row[] = topics
+    .map((topic): Row => ({ topic, counts: byKey.get(topic.key) }))
+    .sort((a, b) => (b.counts?.total ?? 0) - (a.counts?.total ?? 0));
+  const none = byKey.get(null);
+  if (none) rows.push({ topic: null, counts: none });
+  return (
+    <Card className="mt-4 px-5 py-[18px]">
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <h2 className="text-md">{t('title')}</h2>
+        <span className="text-ink-3">{t('hint')}</span>
+      </div>
+      {rows.length === 0 ? (
+        <p className="py-6 text-center text-ink-3">{t('empty')}</p>
+      ) : (
+        <div className="-mx-5 overflow-x-auto px-5">
+          <table className="mt-1.5 w-full min-w-[640px] border-collapse">
+            <thead>
+              <tr className="border-b text-left text-xs text-ink-3 [&>th]:py-2 [&>th]:font-medium">
+                <th>{t('topic')}</th>
+                <th>{t('may')}</th>
+                <th>
+                  {t('days', { days: counts.days })} <Legend />
+                </th>
+                <th className="text-right">{t('needed')}</th>
+                <th className="text-right">{t('changed')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ topic, counts: n }) => (
+                <tr key={topic?.id ?? 'none'} className="border-b last:border-0 [&>td]:py-1.5">
+                  <th scope="row" className="py-1.5 pr-4 text-left font-[550]">
+                    {topic?.name ?? <span className="text-ink-3">{t('none')}</span>}
+                  </th>
+                  <td className="w-40 pr-4">
+                    {topic ? (
+                      <Rule topic={topic} mayChange={mayChange} onRule={(rule) => onRule(topic, rule)} />
+                    ) : (
+                      <Chip tone="iris">{t('rule.default')}</Chip>
+                    )}
+                  </td>
+                  <td className="pr-4">
+                    <WhoBar counts={n} name={topic?.name ?? t('none')} />
+                  </td>
+                  <td className="text-right tabular-nums">
+                    <Needed rule={topic?.rule ?? 'default'} settings={settings} />
+                  </td>
+                  <td className="text-right tabular-nums">
+                    {n && n.judged > 0 ? (
+                      <span title={t('changedOf', { changed: n.changed, judged: n.judged })}>
+                        {percent(n.changed / n.judged)}%
+                      </span>
+                    ) : (
+                      <span className="text-ink-3">–</span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Rule({
+  topic,
+  mayChange,
+  onRule,
+}: {
+  topic: TopicSetting;
+  mayChange: boolean;
+  onRule: (rule: TopicRule) => void;
+}) {
+  const t = useTranslations('autopilot.topics');
+  if (!mayChange) return <Chip tone={TONE[topic.rule]}>{t(`rule.${topic.rule}`)}</Chip>;
+  return (
+    <Select
+      aria-label={t('ruleFor', { topic: topic.name })}
+      value={topic.rule}
+      onChange={(event) => {
+        const rule = RULES.find((one) => one === event.target.value);
+        if (rule) onRule(rule);
+      }}
+    >
+      {RULES.map((rule) => (
+        <option key={rule} value={rule}>
+          {t(`rule.${rule}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function Needed({ rule, settings }: { rule: TopicRule; settings: Autopilot }) {
+  const t = useTranslations('autopilot.topics');
+  if (rule !== 'default') return <span className="text-ink-3">{t('never')}</span>;
+  if (settings.mode !== 'on' || settings.threshold === null) return <span className="text-ink-3">{t('notYet')}</span>;
+  return `${Math.round(settings.threshold * 100)}%`;
+}
