@@ -1,0 +1,43 @@
+// The one way in, whatever the door. Owns the raw message: once this transaction commits, the mail is ours and may be acknowledged.
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { rawMessages } from '#db/schema.ts';
+import { enqueue } from '#lib/jobs/queue.ts';
+import { sha256 } from '#lib/platform/crypto.ts';
+import { cleanText } from './clean-text.ts';
+import { readMessageId } from './message-id.ts';
+
+export type Door = (typeof rawMessages.$inferInsert)['door'];
+export type Envelope = { from: string; to: string[] };
+export type Arrival = { mailboxId: number; door: Door; envelope: Envelope; raw: Buffer };
+
+const MOST_RECIPIENTS = 100;
+const LONGEST_ADDRESS = 320;
+
+/** Stores the mail and enqueues `mail.received`. The same one again (by Message-ID, else by its bytes) stores nothing and names the first. */
+export async function receive(
+  tx: Tx,
+  { mailboxId, door, envelope, raw }: Arrival,
+): Promise<{ rawMessageId: number; duplicate: boolean }> {
+  const dedupeKey = readMessageId(raw) ?? `sha256:${sha256(raw)}`;
+  const [stored] = await tx
+    .insert(rawMessages)
+    .values({ mailboxId, door, dedupeKey, envelope: capped(envelope), raw, size: raw.byteLength })
+    .onConflictDoNothing()
+    .returning({ id: rawMessages.id });
+  if (stored) {
+    await enqueue(tx, 'mail.received', { rawMessageId: stored.id });
+    return { rawMessageId: stored.id, duplicate: false };
+  }
+  const [first] = await tx
+    .select({ id: rawMessages.id })
+    .from(rawMessages)
+    .where(and(eq(rawMessages.mailboxId, mailboxId), eq(rawMessages.dedupeKey, dedupeKey)));
+  if (!first) throw new Error('the message that this one repeats is gone');
+  return { rawMessageId: first.id, duplicate: true };
+}
+
+function capped(envelope: Envelope): Envelope {
+  const address = (text: string) => cleanText(text).slice(0, LONGEST_ADDRESS);
+  return { from: address(envelope.from), to: envelope.to.slice(0, MOST_RECIPIENTS).map(address) };
+}
