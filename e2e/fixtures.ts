@@ -1,0 +1,153 @@
+// One running Tandem for all browser tests, set up as its first owner would: the demo workspace, and mail that really leaves.
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import nodemailer from 'nodemailer';
+import { Stack, until } from './stack.ts';
+
+export const OWNER = { name: 'Mara Ruiz', email: 'mara@parcelbird.example', password: 'three quiet green herons' };
+export const SUPPORT = 'support@parcelbird.example';
+
+type Fixtures = { page: Page };
+type WorkerFixtures = { stack: Stack };
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  stack: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const stack = new Stack();
+      await stack.start();
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  /** Signed in as the owner; the first use goes through setup. */
+  page: async ({ browser, stack }, use) => {
+    const context = await browser.newContext({ baseURL: stack.url, storageState: await ownerState(browser, stack) });
+    const page = await context.newPage();
+    await use(page);
+    await context.close();
+  },
+});
+
+export { expect, until };
+
+let owner:
+  | { url: string; state: Awaited<ReturnType<Awaited<ReturnType<typeof newContext>>['storageState']>> }
+  | undefined;
+
+async function ownerState(browser: Parameters<typeof newContext>[0], stack: Stack) {
+  if (owner?.url === stack.url) return owner.state;
+  const context = await newContext(browser, stack);
+  const page = await context.newPage();
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/setup$/);
+  await page.getByLabel('Your name').fill(OWNER.name);
+  await page.getByLabel('E-mail').fill(OWNER.email);
+  await page.getByLabel('Password').fill(OWNER.password);
+  await page.getByLabel('Workspace name').fill('Parcelbird');
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+  await expect(page).toHaveURL(/\/review/, { timeout: 20_000 });
+  await sendThrough(stack);
+  await until('the AI has answered what the demo left open', async () => {
+    const [row] =
+      await stack.sql`select count(*)::int as n from pgboss.job where name = 'message.received' and state in ('created', 'active', 'retry')`;
+    return row?.n === 0;
+  });
+  owner = { url: stack.url, state: await context.storageState() };
+  await context.close();
+  return owner.state;
+}
+
+function newContext(
+  browser: { newContext: (options: { baseURL: string }) => Promise<import('@playwright/test').BrowserContext> },
+  stack: Stack,
+) {
+  return browser.newContext({ baseURL: stack.url });
+}
+
+/** Lets mail leave: the mailbox gets the peer as its SMTP server. */
+async function sendThrough(stack: Stack): Promise<void> {
+  await stack.sql`update mailboxes set smtp = ${stack.sql.json({ host: '127.0.0.1', port: stack.smtpPeer.port, secure: false })}`;
+}
+
+export type CustomerMail = {
+  from?: string;
+  name?: string;
+  subject: string;
+  text: string;
+  html?: string;
+  headers?: Record<string, string>;
+  inReplyTo?: string;
+  references?: string;
+  to?: string;
+  messageId?: string;
+};
+
+let customers = 0;
+
+/** A customer nobody has seen before. */
+export function newCustomer(name: string): { name: string; address: string } {
+  customers += 1;
+  return { name, address: `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${customers}@customer.example` };
+}
+
+/** Sends over a real socket to the listener, as a customer's mail server would. */
+export async function sendMail(
+  stack: Stack,
+  from: { name: string; address: string },
+  mail: CustomerMail,
+): Promise<string> {
+  const transport = nodemailer.createTransport({
+    host: '127.0.0.1',
+    port: stack.smtpPort,
+    secure: false,
+    ignoreTLS: true,
+  });
+  const sent = await transport.sendMail({ ...mail, from, to: mail.to ?? SUPPORT });
+  transport.close();
+  return sent.messageId;
+}
+
+/** The number of the newest conversation of this customer. */
+export async function conversationOf(stack: Stack, address: string): Promise<number> {
+  let id = 0;
+  await until(`a conversation of ${address}`, async () => {
+    const [row] =
+      await stack.sql`select c.id::int as id from conversations c join contacts k on k.id = c.contact_id where k.email = ${address} order by c.id desc limit 1`;
+    id = row?.id ?? 0;
+    return id > 0;
+  });
+  return id;
+}
+
+/** The gate's newest decision on a conversation. */
+export async function decisionOn(
+  stack: Stack,
+  conversationId: number,
+): Promise<{ action: string; reasons: { code: string }[]; confidence: number | null }> {
+  let found: { action: string; reasons: { code: string }[]; confidence: number | null } | undefined;
+  await until(`a decision on #${conversationId}`, async () => {
+    const [row] =
+      await stack.sql`select action, reasons, confidence from decisions where conversation_id = ${conversationId} order by id desc limit 1`;
+    found = row as typeof found;
+    return row !== undefined;
+  });
+  if (!found) throw new Error('no decision');
+  return found;
+}
+
+export async function setAutopilot(
+  stack: Stack,
+  mode: 'off' | 'suggest' | 'ask' | 'on',
+  threshold: number | null = null,
+): Promise<void> {
+  await stack.sql`update autopilot set mode = ${mode}, threshold = ${threshold}, spot_check_share = 0`;
+}
+
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual([]);
+}
