@@ -42,9 +42,9 @@ export function figures(cases: EvaluatedCase[], internalTexts: string[]): Figure
     falseReplies: share(silent, ({ line }) => line.proposal.kind === 'reply'),
     silencedQuestions: share(questions, ({ line }) => line.outcome === 'no_reply_needed'),
     answerabilityAuroc: auroc(
-      questions.map((item) => [
-        item.thought.score.features.ownConfidence ?? item.line.confidence,
-        item.question.outcome !== 'unknown',
+      questions.map(({ question, thought }) => [
+        thought.judgement.outcomes.answerable + thought.judgement.outcomes.partly,
+        question.outcome !== 'unknown',
       ]),
     ),
     rightAuroc: auroc(cases.map((item) => [item.line.confidence, isRight(item)])),

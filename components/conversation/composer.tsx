@@ -112,6 +112,7 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
         <div className="relative">
           <textarea
             ref={text}
+            rows={1}
             value={draft.body}
             aria-label={t(note ? 'notePlaceholder' : 'replyPlaceholder', { name })}
             placeholder={offered ? '' : t(note ? 'notePlaceholder' : 'replyPlaceholder', { name })}

@@ -10,24 +10,9 @@ import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ListRow } from '#lib/conversations/list.ts';
 import type { View } from '#lib/conversations/views.ts';
 
-const PLAIN = 79;
-const WITH_CHIPS = 104;
+/** Pixels; the list needs it before a row is drawn. */
+export const ROW_HEIGHT = 79;
 const MOST_TAGS = 2;
-
-/** In pixels; the list needs it before the row is drawn. */
-export function rowHeight(row: ListRow | undefined, view: View): number {
-  return row && hasChips(row, view) ? WITH_CHIPS : PLAIN;
-}
-
-function hasChips(row: ListRow, view: View): boolean {
-  return (
-    row.review !== null ||
-    row.tags.length > 0 ||
-    row.priority === 'urgent' ||
-    row.priority === 'high' ||
-    snoozed(row, view)
-  );
-}
 
 function snoozed(row: ListRow, view: View): boolean {
   return row.snoozedUntil !== null && view === 'snoozed';
@@ -77,12 +62,14 @@ export const ConversationRow = memo(function ConversationRow({
           <TimeAgo at={row.lastActivityAt} className="ml-auto text-ink-3" />
         </div>
         <p className={classNames('truncate', row.unread && 'font-medium')}>{row.subject || t('noSubject')}</p>
-        <p className="truncate text-ink-3">
-          {row.lastAuthor === 'ai' && <span className="text-iris">{t('previewAi')} </span>}
-          {row.lastAuthor === 'agent' && <span className="text-pine">{t('previewUs')} </span>}
-          {row.preview}
-        </p>
-        {hasChips(row, view) && <Chips row={row} view={view} />}
+        <div className="flex items-center gap-1.5">
+          <Chips row={row} view={view} />
+          <p className="min-w-0 flex-1 truncate text-ink-3">
+            {row.lastAuthor === 'ai' && <span className="text-iris">{t('previewAi')} </span>}
+            {row.lastAuthor === 'agent' && <span className="text-pine">{t('previewUs')} </span>}
+            {row.preview}
+          </p>
+        </div>
       </div>
     </Link>
   );
@@ -91,7 +78,7 @@ export const ConversationRow = memo(function ConversationRow({
 function Chips({ row, view }: { row: ListRow; view: View }) {
   const t = useTranslations('inbox');
   return (
-    <div className="mt-[3px] flex gap-1.5 overflow-hidden">
+    <>
       {row.review === 'question' && (
         <Chip tone="pine" icon={<MessageCircleQuestion />}>
           {t('aiAsks')}
@@ -113,11 +100,10 @@ function Chips({ row, view }: { row: ListRow; view: View }) {
         </Chip>
       )}
       {row.tags.slice(0, MOST_TAGS).map((tag) => (
-        <Chip key={tag} tone="line">
+        <Chip key={tag} tone="line" className="max-w-24">
           {tag}
         </Chip>
       ))}
-      {row.tags.length > MOST_TAGS && <span className="text-xs text-ink-3">+{row.tags.length - MOST_TAGS}</span>}
-    </div>
+    </>
   );
 }

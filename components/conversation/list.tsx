@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { View } from '#lib/conversations/views.ts';
-import { ConversationRow, rowHeight } from './list-row.tsx';
+import { ConversationRow, ROW_HEIGHT } from './list-row.tsx';
 import type { List } from './use-list.ts';
 
 const MOST_SHOWN = 999;
@@ -34,7 +34,7 @@ export function ConversationList({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.id ?? index,
-    estimateSize: (index) => rowHeight(rows[index], view),
+    estimateSize: () => ROW_HEIGHT,
     overscan: 8,
     initialRect: { width: 348, height: 900 },
   });
@@ -44,10 +44,6 @@ export function ConversationList({
   useEffect(() => {
     if (hasMore && !failed && lastSeen >= rows.length - LOAD_AHEAD) loadMore();
   }, [hasMore, failed, lastSeen, rows.length, loadMore]);
-
-  // Heights follow from the rows; the virtualizer keeps them by index.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows, new heights
-  useEffect(() => virtual.measure(), [rows]);
 
   const at = rows.findIndex((row) => row.id === selected);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the selection, not the list

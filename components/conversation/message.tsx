@@ -55,7 +55,8 @@ export const Message = memo(function Message({
             href={`/why/${message.runId}` as Route}
             className="flex-none text-sm text-ink-3 hover:text-ink hover:underline"
           >
-            {t('why')}
+            {t('whyShort')}
+            <span className="sr-only">{t('whyRest')}</span>
           </Link>
         )}
       </header>

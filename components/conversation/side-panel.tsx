@@ -3,15 +3,14 @@ import { Plus, UserRound, X } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
-import { toast } from 'sonner';
+import type { ReactNode } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Switch } from '#components/ui/switch.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
-import { Refused, tell } from './ask.ts';
+import { AlwaysPerson } from './always-person.tsx';
+import { Fact } from './fact.tsx';
 import { History } from './history.tsx';
 import { useInbox } from './inbox-context.ts';
 
@@ -70,9 +69,13 @@ export function SidePanel({
       </div>
       <Section title={p('customer')}>
         <dl>
-          {contact.company && <Fact label="E-mail">{contact.email}</Fact>}
+          {contact.company && (
+            <Fact label={p('email')}>
+              <Address of={contact.email} />
+            </Fact>
+          )}
           {Object.entries({ ...contact.attributes, ...contact.companyAttributes }).map(([key, value]) => (
-            <Fact key={key} label={labelOf(key)}>
+            <Fact key={key} name={key}>
               {value}
             </Fact>
           ))}
@@ -94,7 +97,11 @@ export function SidePanel({
       <Section title={p('conversation')}>
         <dl>
           <Fact label={p('channel')}>{t(`via.${conversation.channel}`)}</Fact>
-          {conversation.mailbox && <Fact label={p('mailbox')}>{conversation.mailbox}</Fact>}
+          {conversation.mailbox && (
+            <Fact label={p('mailbox')}>
+              <Address of={conversation.mailbox} />
+            </Fact>
+          )}
           {conversation.waitingSince && (
             <Fact label={p('waiting')}>
               <TimeAgo at={conversation.waitingSince} />
@@ -147,58 +154,16 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
+/** Breaks, where it must, before the @. */
+function Address({ of }: { of: string }) {
+  const at = of.lastIndexOf('@');
   return (
-    <div className="grid grid-cols-[84px_minmax(0,1fr)] py-[3px]">
-      <dt className="truncate text-ink-3">{label}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </div>
+    <>
+      {of.slice(0, at)}
+      <wbr />
+      {of.slice(at)}
+    </>
   );
-}
-
-function AlwaysPerson({
-  contactId,
-  initial,
-  disabled,
-  onChanged,
-}: {
-  contactId: number;
-  initial: boolean;
-  disabled: boolean;
-  onChanged: () => Promise<void>;
-}) {
-  const t = useTranslations('inbox');
-  const [on, setOn] = useState(initial);
-  const change = async (next: boolean) => {
-    setOn(next);
-    try {
-      await tell(`contacts/${contactId}`, { alwaysPerson: next });
-      await onChanged();
-    } catch (error) {
-      setOn(!next);
-      toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
-    }
-  };
-  return (
-    <div className="mt-2 flex items-center gap-2">
-      <div className="min-w-0 flex-1">
-        <p>{t('panel.alwaysPerson')}</p>
-        <p className="text-sm text-ink-3">{t('panel.alwaysPersonHint')}</p>
-      </div>
-      <Switch
-        checked={on}
-        onCheckedChange={(next) => void change(next)}
-        label={t('panel.alwaysPerson')}
-        disabled={disabled}
-      />
-    </div>
-  );
-}
-
-/** `plan` → Plan, `mrr` → MRR, `renews_at` → Renews at. */
-function labelOf(key: string): string {
-  const words = key.replace(/[_-]+/g, ' ');
-  return words.length <= 3 ? words.toUpperCase() : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function languageName(code: string | null): string | null {

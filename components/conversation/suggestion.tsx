@@ -19,12 +19,11 @@ export function SuggestionBox({
   onHide: () => void;
 }) {
   const t = useTranslations('inbox.suggestion');
-  const inbox = useTranslations('inbox');
   const percent = `${Math.round(suggestion.confidence * 100)}%`;
   return (
     <section aria-label={t('title')} className="-mt-[52px] px-3.5 pt-3">
       <p className="pointer-events-none max-h-40 overflow-hidden break-words whitespace-pre-wrap text-ink-3 [mask-image:linear-gradient(black_70%,transparent)]">
-        {suggestion.body}
+        {plainOf(suggestion.body)}
       </p>
       <div className="mt-2 flex flex-wrap items-center gap-x-2.5 gap-y-1.5 border-t border-dashed pt-2 text-sm">
         <span className="inline-flex items-center gap-1.5 font-medium text-iris">
@@ -36,7 +35,7 @@ export function SuggestionBox({
           {percent}
         </span>
         <Link href={`/why/${suggestion.runId}` as Route} className="text-ink-3 hover:text-ink hover:underline">
-          {inbox('why')}
+          {t('why')}
         </Link>
         {suggestion.reviewId !== null && (
           <Link href={`/review/${suggestion.reviewId}` as Route} className="text-ink-3 hover:text-ink hover:underline">
@@ -52,6 +51,11 @@ export function SuggestionBox({
       </div>
     </section>
   );
+}
+
+/** The ghost is to be read, not edited: without Markdown's marks. */
+function plainOf(markdown: string): string {
+  return markdown.replace(/\*\*|`/g, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
 }
 
 /** Who wrote what stands in the composer. */

@@ -59,7 +59,7 @@ export function ArticleEditor({
   const [saving, setSaving] = useState(false);
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const dirty = !readOnly && isDirty(draft, stored ?? blank);
-  const kept = useKeptText(String(article?.id ?? 'new'), { title: draft.title, body: draft.body }, dirty);
+  const kept = useKeptText(String(stored?.id ?? 'new'), { title: draft.title, body: draft.body }, dirty);
   useLeaveGuard(dirty, t('leave'));
 
   const change = (part: Partial<ArticleInput>) => setDraft((now) => ({ ...now, ...part }));
@@ -86,7 +86,8 @@ export function ArticleEditor({
         title: now.title === sent.title ? sent.title.trim() : now.title,
       }));
       toast.success(t(doneWord(before, sent.status)));
-      if (!stored) router.replace(`/help-center/articles/${result.id}`);
+      // Only the address changes: caret, undo history and what was typed meanwhile stay.
+      if (!stored) window.history.replaceState(null, '', `/help-center/articles/${result.id}`);
     } catch {
       setProblem({ error: t('failed') });
     } finally {
@@ -99,7 +100,7 @@ export function ArticleEditor({
   return (
     <Page
       width="wide"
-      title={t(article ? 'editTitle' : 'newTitle')}
+      title={t(stored ? 'editTitle' : 'newTitle')}
       subtitle={<ArticleState stored={stored} dirty={dirty} saving={saving} />}
       actions={
         !readOnly && (

@@ -67,7 +67,13 @@ export async function insertMessage(tx: Tx, message: NewMessage): Promise<number
 
 const PREVIEW_CHARACTERS = 160;
 
-/** One line for the list. */
+/** One line for the list, without Markdown's marks. */
 export function previewOf(body: string): string {
-  return body.slice(0, 1000).replace(/\s+/g, ' ').trim().slice(0, PREVIEW_CHARACTERS);
+  return body
+    .slice(0, 1000)
+    .replace(/\[([^\]\n]+)\]\([^)\n]*\)/g, '$1')
+    .replace(/\*\*|`|^#+ /gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, PREVIEW_CHARACTERS);
 }

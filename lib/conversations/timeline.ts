@@ -60,10 +60,10 @@ async function loadMessages(conversationId: number, newest: number | null): Prom
 async function loadEvents(conversationId: number): Promise<EventView[]> {
   const rows = await db().execute<EventView>(sql`
     select 'event' as type, e.seq::float8 as seq, e.type as event, e.actor, e.agent_id::float8 as "agentId", a.name as "agentName", e.data,
-      d.run_id::float8 as "runId", ${iso('e.created_at')} as at
+      p.run_id::float8 as "runId", ${iso('e.created_at')} as at
     from (select * from events where conversation_id = ${conversationId} and type not in ${SILENT} order by seq desc limit ${MOST_EVENTS}) e
     left join agents a on a.id = e.agent_id
-    left join decisions d on d.id = (e.data ->> 'decisionId')::bigint
+    left join proposals p on p.id = (e.data ->> 'proposalId')::bigint
     order by e.seq`);
   return [...rows];
 }

@@ -70,14 +70,12 @@ async function forgetTrust(tx: Tx, agent: CurrentAgent): Promise<void> {
       .insert(autopilotChanges)
       .values({ agentId: agent.id, field: 'mode', before: row.mode, after: mode, reason: 'demo_removed' });
   if (row.threshold !== null)
-    await tx
-      .insert(autopilotChanges)
-      .values({
-        agentId: agent.id,
-        field: 'threshold',
-        before: String(row.threshold),
-        after: null,
-        reason: 'demo_removed',
-      });
+    await tx.insert(autopilotChanges).values({
+      agentId: agent.id,
+      field: 'threshold',
+      before: String(row.threshold),
+      after: null,
+      reason: 'demo_removed',
+    });
   await tx.update(autopilot).set({ mode, threshold: null, updatedAt: new Date() }).where(eq(autopilot.id, 1));
 }

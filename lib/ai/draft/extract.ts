@@ -1,5 +1,7 @@
 // The built-in answerer: quotes the help center instead of writing. Steps stay steps; otherwise the one to three sentences that fit best.
+import { queryTerms } from '#lib/knowledge/passage-index.ts';
 import { stem, tokenize } from '#lib/knowledge/tokens.ts';
+import { translateTerms } from '../lexicon.ts';
 import type { Evidence, Judgement } from '../types.ts';
 
 export type ExtractInput = { question: string; evidence: Evidence[]; judgement: Judgement; language: string };
@@ -15,8 +17,7 @@ export function extractAnswer({ question, evidence, judgement, language }: Extra
   const usable = evidence.filter((item) => !item.outdated);
   const [best, ...rest] = usable;
   if (!best || answerable + partly < LEAST_COVERED) return { kind: 'abstain', answer: '' };
-  const wanted = new Map<string, number>();
-  for (const term of tokenize(question)) wanted.set(term, 1);
+  const wanted = translateTerms(queryTerms(question), question, language);
   const parts = [quote(best, 1, wanted)];
   const second = rest.findIndex((item) => item.source !== best.source && item.score > best.score * 0.75);
   const asks = question.match(/[?？]/g)?.length ?? 0;
