@@ -1,7 +1,17 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
+const everywhere = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'x-frame-options', value: 'DENY' },
+  // Invitations carry a token in their address.
+  { key: 'referrer-policy', value: 'same-origin' },
+  { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+];
+
 const config: NextConfig = {
+  headers: async () => [{ source: '/:path*', headers: everywhere }],
   output: 'standalone',
   typedRoutes: true,
   agentRules: false,

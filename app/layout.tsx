@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { fontVariables } from './fonts.ts';
@@ -18,6 +18,7 @@ const FOLLOW_SYSTEM = `if(matchMedia('(prefers-color-scheme: dark)').matches)doc
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get('theme')?.value;
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   const chosen = theme === 'dark' || theme === 'light';
   return (
     <html
@@ -26,8 +27,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant */}
-        {!chosen && <script dangerouslySetInnerHTML={{ __html: FOLLOW_SYSTEM }} />}
+        {!chosen && (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant
+          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: FOLLOW_SYSTEM }} />
+        )}
       </head>
       <body>{children}</body>
     </html>
