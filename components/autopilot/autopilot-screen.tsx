@@ -8,17 +8,16 @@ import { useLive } from '#components/shell/live.tsx';
 import { Page } from '#components/shell/page.tsx';
 import type { TopicRule } from '#db/schema/ai.ts';
 import type { Autopilot, AutopilotChange, TopicSetting } from '#lib/autopilot/settings.ts';
-import type { ReliabilityBin, ThresholdPoint, TopicCounts } from '#lib/autopilot/stats.ts';
+import type { ReliabilityBin, TopicCounts } from '#lib/autopilot/stats.ts';
+import type { Apply } from './apply.ts';
+import type { Curve } from './curve.ts';
 import { type Change, History } from './history.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { ThresholdCard } from './threshold-card.tsx';
 import { TopicTable } from './topic-table.tsx';
 import { TrustCard } from './trust-card.tsx';
 
-export type Curve = { days: number; total: number; points: ThresholdPoint[] };
-export type Answer = Promise<{ error?: string }>;
-/** Does it and says so; the page shows what the server says afterwards. Resolves to whether it worked. */
-export type Apply = (change: AutopilotChange, done: string) => Promise<boolean>;
+type Answer = Promise<{ error?: string }>;
 
 const SETTLE_MS = 400;
 

@@ -1,6 +1,7 @@
 // Reading the curve that lib/autopilot/stats computed: what each threshold would have done.
 import type { ThresholdPoint } from '#lib/autopilot/stats.ts';
-import type { Curve } from './autopilot-screen.tsx';
+
+export type Curve = { days: number; total: number; points: ThresholdPoint[] };
 
 export const LOWEST = 30;
 export const HIGHEST = 99;

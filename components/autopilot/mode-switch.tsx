@@ -6,8 +6,8 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { AutopilotMode } from '#db/schema/ai.ts';
 import type { Autopilot } from '#lib/autopilot/settings.ts';
-import type { Apply, Curve } from './autopilot-screen.tsx';
-import { pointAt, startOf } from './curve.ts';
+import type { Apply } from './apply.ts';
+import { type Curve, pointAt, startOf } from './curve.ts';
 import { ThresholdSlider } from './threshold-slider.tsx';
 
 const MODES: AutopilotMode[] = ['off', 'suggest', 'ask', 'on'];

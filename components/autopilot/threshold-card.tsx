@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import type { Autopilot } from '#lib/autopilot/settings.ts';
-import type { Apply, Curve } from './autopilot-screen.tsx';
-import { pointAt, startOf } from './curve.ts';
+import type { Apply } from './apply.ts';
+import { type Curve, pointAt, startOf } from './curve.ts';
 import { percent } from './percent.ts';
 import { ThresholdSlider } from './threshold-slider.tsx';
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import { Select } from '#components/ui/input.tsx';
 import type { ReliabilityBin } from '#lib/autopilot/stats.ts';
-import type { Apply } from './autopilot-screen.tsx';
+import type { Apply } from './apply.ts';
 import { percent } from './percent.ts';
 import { ReliabilityPlot } from './reliability-plot.tsx';
 

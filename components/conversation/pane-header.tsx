@@ -17,7 +17,7 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#compon
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
 import { useInbox } from './inbox-context.ts';
-import type { PaneMenu } from './pane.tsx';
+import type { PaneMenu } from './pane-menu.ts';
 import { Present } from './present.tsx';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import type { Actions } from './use-actions.ts';

@@ -8,14 +8,13 @@ import type { ConversationView } from '#lib/conversations/conversation-view.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import { useInbox } from './inbox-context.ts';
 import { PaneHeader } from './pane-header.tsx';
+import type { PaneMenu } from './pane-menu.ts';
 import { SidePanel } from './side-panel.tsx';
 import { TagDialog } from './tag-dialog.tsx';
 import { Thread } from './thread.tsx';
 import { useActions } from './use-actions.ts';
 import { useConversation } from './use-conversation.ts';
 import { usePresence } from './use-presence.ts';
-
-export type PaneMenu = 'assign' | 'snooze' | 'tags' | 'details' | null;
 
 export function ConversationPane({ initial, workspaceName }: { initial: ConversationView; workspaceName: string }) {
   const t = useTranslations('inbox');

@@ -16,15 +16,10 @@ import { DeleteArticle } from './delete-article.tsx';
 import { EditorNotices } from './editor-notices.tsx';
 import { MarkdownField } from './markdown-field.tsx';
 import { isProblem, type Problem } from './outcome.ts';
+import type { StoredArticle } from './stored-article.ts';
 import { useKeptText } from './use-kept-text.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
-export type StoredArticle = ArticleInput & {
-  id: number;
-  version: string;
-  slug: string;
-  updatedBy: string | null;
-};
 export type EditorActions = {
   save: (
     at: { id: number; version: string } | null,

@@ -1,8 +1,8 @@
 import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { StoredArticle } from './article-editor.tsx';
 import { StatusChip } from './status-chip.tsx';
+import type { StoredArticle } from './stored-article.ts';
 
 /** What is stored, as opposed to what is typed: status, last save, and the way to the public page. */
 export function ArticleState({

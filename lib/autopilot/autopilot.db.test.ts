@@ -135,7 +135,7 @@ describe('numbers', () => {
   });
   test('by topic', async () => {
     expect(await topicCounts(owner)).toEqual([
-      { topic: 'labels', total: 6, alone: 1, approved: 3, edited: 1, person: 1, waiting: 0 },
+      { topic: 'labels', total: 6, alone: 1, approved: 3, edited: 1, person: 1, waiting: 0, judged: 4, changed: 1 },
     ]);
   });
   test('a threshold would not have sent what a risk held back', async () => {

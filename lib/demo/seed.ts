@@ -11,7 +11,8 @@ import { DAY, ON_FROM, ON_UNTIL, THRESHOLD } from './plan.ts';
 import { randomFrom } from './random.ts';
 import { planThreads } from './threads.ts';
 import { openWaiting } from './waiting.ts';
-import { type Place, writeConversations } from './write.ts';
+import { writeConversations } from './write.ts';
+import type { Place } from './written.ts';
 
 /** Writes it all around `now`, in the setup's own transaction: about 400 conversations, two seconds. */
 export async function seedDemo(tx: Tx, ownerId: number, now = new Date()): Promise<void> {

@@ -8,7 +8,7 @@ import { enqueue } from '#lib/jobs/queue.ts';
 import { demo } from './content.ts';
 import { required } from './knowledge.ts';
 import { MINUTE } from './plan.ts';
-import type { Place } from './write.ts';
+import type { Place } from './written.ts';
 
 export async function openWaiting(tx: Tx, now: Date, { people, mailboxId, mailbox }: Place): Promise<void> {
   for (const { from, subject, agoMinutes, channel, text } of demo.waiting) {

@@ -3,7 +3,7 @@ import type { Tx } from '#db/client.ts';
 import { events } from '#db/schema.ts';
 import type { EventType } from '#lib/conversations/events.ts';
 import { required } from './knowledge.ts';
-import type { Place, Written } from './write.ts';
+import type { Place, Written } from './written.ts';
 
 type Row = Omit<typeof events.$inferInsert, 'type'> & { type: EventType; createdAt: Date };
 

@@ -5,7 +5,7 @@ import { isUnchanged } from '#lib/reviews/unchanged.ts';
 import { featuresFor, stagesFor } from './imagine-run.ts';
 import { required, type Source } from './knowledge.ts';
 import { type PlannedRun, THRESHOLD } from './plan.ts';
-import type { Place, Written } from './write.ts';
+import type { Place, Written } from './written.ts';
 
 const ENGINE = { engine: 'builtin', model: 'built-in', modelVersion: 'demo' };
 

@@ -3,29 +3,11 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { conversations, messages, outbox } from '#db/schema.ts';
 import { previewOf } from '#lib/conversations/messages.ts';
-import { required, type Source } from './knowledge.ts';
-import type { DemoPeople } from './people.ts';
-import type { PlannedConversation, PlannedMessage, PlannedRun } from './plan.ts';
-import type { Random } from './random.ts';
+import { required } from './knowledge.ts';
+import type { PlannedConversation } from './plan.ts';
 import { writeEvents } from './write-events.ts';
 import { writeRuns } from './write-runs.ts';
-
-export type Place = {
-  people: DemoPeople;
-  sources: Map<string, Source>;
-  mailboxId: number;
-  mailbox: string;
-  random: Random;
-};
-/** A message with the ids that it got. `runId` etc. are there where the AI ran on it. */
-export type Written = {
-  conversationId: number;
-  conversation: PlannedConversation;
-  message: PlannedMessage;
-  id: number;
-  /** The AI run that this message answers, for outbound ones that came of it. */
-  of: { run: PlannedRun; inboundId: number } | null;
-};
+import type { Place, Written } from './written.ts';
 
 export async function writeConversations(tx: Tx, plans: PlannedConversation[], place: Place): Promise<void> {
   // In the order in which they began, so that a higher number is a later conversation.
