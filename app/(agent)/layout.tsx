@@ -24,7 +24,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
     messagesFor('en'),
     cookies(),
   ]);
-  const { setup: _, portal: __, ...messages } = words;
+  const { setup: _, portal: __, why: ___, ...messages } = words;
   return (
     <NextIntlClientProvider locale="en" messages={messages}>
       <LiveProvider after={after}>

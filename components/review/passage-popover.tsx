@@ -3,7 +3,7 @@ import { ArrowUpRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import * as Popover from 'radix-ui/popover';
 import { useMemo } from 'react';
-import type { CitedPassage } from '#lib/reviews/review-view.ts';
+import type { CitedPassage } from '#lib/knowledge/cited-passages.ts';
 
 export type OpenPassage = { passage: CitedPassage; anchor: HTMLElement };
 

@@ -7,7 +7,8 @@ import { Chip } from '#components/ui/chip.tsx';
 import { Markdown } from '#components/ui/markdown.tsx';
 import { Said } from '#components/ui/said.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
-import type { CitedPassage, ReviewView } from '#lib/reviews/review-view.ts';
+import type { CitedPassage } from '#lib/knowledge/cited-passages.ts';
+import type { ReviewView } from '#lib/reviews/review-view.ts';
 import { languageName } from './language-name.ts';
 import { CiteNumber, type OpenPassage, PassagePopover } from './passage-popover.tsx';
 

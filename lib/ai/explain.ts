@@ -1,16 +1,51 @@
-// What the page "Why this answer" shows: one run with everything that it saw, said and decided.
+// What the page "Why this answer" shows: one run with everything that it saw, said and decided, as plain values.
 import { desc, eq } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { agents, aiRuns, conversations, decisions, messages, proposals, reviews } from '#db/schema.ts';
+import { agents, aiRuns, contacts, conversations, decisions, messages, proposals, reviews } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
+import { linkCitations } from '#lib/knowledge/cited-passages.ts';
 import { NotFound } from '#lib/platform/errors.ts';
+import { renderMarkdown } from '#lib/platform/markdown.ts';
+import { contributions } from './contributions.ts';
+import { type StageView, stageView } from './stage-view.ts';
 
-export type RunRecord = Awaited<ReturnType<typeof loadRun>>;
+export type Explanation = Awaited<ReturnType<typeof explainRun>>;
+export type RunListed = Awaited<ReturnType<typeof listRuns>>[number];
 
 /** Throws NotFound. A failed or superseded run may have no proposal and no decision. */
-export async function loadRun(agent: CurrentAgent, runId: number) {
+export async function explainRun(agent: CurrentAgent, runId: number) {
   requireRole(agent, 'viewer');
+  const { run, proposal, decision, review, ...around } = await load(runId);
+  const [citations, runs] = await Promise.all([
+    linkCitations(proposal?.citations ?? []),
+    listRuns(around.conversation.id),
+  ]);
+  const { stages, ...facts } = run;
+  return {
+    ...around,
+    run: facts,
+    stages: stages.map((stage): StageView => stageView(stage)),
+    decision,
+    proposal: proposal && {
+      kind: proposal.kind,
+      html: renderMarkdown(proposal.body),
+      citations,
+      claims: proposal.claims,
+      language: proposal.language,
+      confidence: proposal.confidence,
+      modelVersion: proposal.modelVersion,
+      contributions: proposal.kind === 'reply' ? contributions(proposal) : null,
+    },
+    review: review && {
+      ...review,
+      finalHtml: review.status === 'edited' && review.finalBody ? renderMarkdown(review.finalBody) : null,
+    },
+    runs,
+  };
+}
+
+async function load(runId: number) {
   const [row] = await db()
     .select({
       run: aiRuns,
@@ -19,10 +54,12 @@ export async function loadRun(agent: CurrentAgent, runId: number) {
       review: reviews,
       reviewerName: agents.name,
       conversation: { id: conversations.id, subject: conversations.subject },
-      message: { id: messages.id, body: messages.body, createdAt: messages.createdAt },
+      contact: { id: contacts.id, name: contacts.name, email: contacts.email },
+      message: { id: messages.id, body: messages.body, createdAt: messages.createdAt, verified: messages.verified },
     })
     .from(aiRuns)
     .innerJoin(conversations, eq(conversations.id, aiRuns.conversationId))
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
     .innerJoin(messages, eq(messages.id, aiRuns.messageId))
     .leftJoin(proposals, eq(proposals.runId, aiRuns.id))
     .leftJoin(decisions, eq(decisions.runId, aiRuns.id))
@@ -33,14 +70,15 @@ export async function loadRun(agent: CurrentAgent, runId: number) {
   return row;
 }
 
-/** Newest first, for a conversation's timeline. */
-export async function listRuns(agent: CurrentAgent, conversationId: number) {
-  requireRole(agent, 'viewer');
+const MOST_RUNS = 50;
+
+/** Newest first. */
+async function listRuns(conversationId: number) {
   return db()
-    .select({ id: aiRuns.id, status: aiRuns.status, createdAt: aiRuns.createdAt, action: decisions.action })
+    .select({ id: aiRuns.id, status: aiRuns.status, at: aiRuns.createdAt, action: decisions.action })
     .from(aiRuns)
     .leftJoin(decisions, eq(decisions.runId, aiRuns.id))
     .where(eq(aiRuns.conversationId, conversationId))
     .orderBy(desc(aiRuns.id))
-    .limit(50);
+    .limit(MOST_RUNS);
 }

@@ -6,6 +6,7 @@ import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { listPastConversations } from '#lib/conversations/past.ts';
 import { whoIsHere } from '#lib/conversations/presence.ts';
+import { linkCitations } from '#lib/knowledge/cited-passages.ts';
 import { withoutMarks } from '#lib/outbox/marks.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
@@ -13,7 +14,7 @@ import { annotate } from './annotate.ts';
 import { inOrderOfWeight } from './main-reason.ts';
 import { measure } from './measured.ts';
 import { whatItWouldTake } from './next-time.ts';
-import type { CitedPassage, ReviewView } from './review-view.ts';
+import type { ReviewView } from './review-view.ts';
 import { loadThread } from './thread.ts';
 
 /** Throws NotFound. Decided reviews load as well: the screen says what became of them. */
@@ -25,7 +26,7 @@ export async function loadReview(agent: CurrentAgent, reviewId: number): Promise
     listPastConversations(head.conversationId),
     whoIsHere(agent, head.conversationId),
     measure(head.topic?.key ?? null, head.confidence),
-    withLinks(head.citations),
+    linkCitations(head.citations),
   ]);
   const { kind, confidence, reasons, spotCheck, topic, autopilot } = head;
   const unsupported = head.claims
@@ -106,28 +107,6 @@ async function loadHead(reviewId: number): Promise<Head> {
     where r.id = ${reviewId}`);
   if (!row) throw new NotFound('This review is no longer here. It may have been removed with the demo.');
   return row;
-}
-
-/** The quotes are as they were that day; the link leads to the article as it is now. */
-async function withLinks(citations: Citation[]): Promise<CitedPassage[]> {
-  const ids = citations.flatMap(({ articleId }) => (articleId ? [articleId] : []));
-  const rows =
-    ids.length === 0
-      ? []
-      : await db().execute<{ id: number; slug: string; status: string }>(
-          sql`select id::float8 as id, slug, status from articles where id in ${ids}`,
-        );
-  const found = new Map(rows.map((row) => [row.id, row]));
-  return citations.map(({ n, title, quote, articleId }) => {
-    const article = articleId ? found.get(articleId) : undefined;
-    return {
-      n,
-      title,
-      quote,
-      articleId,
-      href: article?.status === 'published' ? `/help/articles/${article.slug}` : null,
-    };
-  });
 }
 
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);

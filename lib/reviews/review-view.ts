@@ -9,6 +9,7 @@ import type {
   TopicRule,
 } from '#db/schema.ts';
 import type { FileView, PastConversation, PresentAgent } from '#lib/conversations/conversation-view.ts';
+import type { CitedPassage } from '#lib/knowledge/cited-passages.ts';
 import type { MainReason } from './main-reason.ts';
 import type { NextTime } from './next-time.ts';
 
@@ -51,15 +52,6 @@ export type AskedMessage = {
   verified: boolean;
   files: FileView[];
   at: string;
-};
-
-export type CitedPassage = {
-  n: number;
-  title: string;
-  quote: string;
-  articleId: number | null;
-  /** Null: the source is gone, or not public. */
-  href: string | null;
 };
 
 export type UnsupportedClaim = { text: string; problem: string };
