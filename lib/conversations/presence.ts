@@ -44,3 +44,10 @@ export async function noteThatHere(
     .onConflictDoUpdate({ target: [presence.conversationId, presence.agentId], set: { state, seenAt: now } });
   if (before?.state !== state || !before.fresh) await announce(tx, 'presence.changed', conversationId);
 }
+
+/** For the worker's nightly clean-up: who has read what only matters while a conversation is in front of people. */
+export async function dropOldPresence(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    delete from presence p using conversations c
+    where c.id = p.conversation_id and c.status not in ('open', 'snoozed') and p.seen_at < now() - interval '1 day'`);
+}

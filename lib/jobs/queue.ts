@@ -1,4 +1,4 @@
-// Owns pg-boss: enqueue in the caller's transaction, work with low latency. Knows no handler.
+// Owns pg-boss: enqueue in the caller's transaction, start and stop. work.ts runs what was enqueued.
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss } from 'pg-boss';
 import { databaseUrl, type Tx } from '#db/client.ts';
@@ -34,51 +34,32 @@ export async function closeQueue(): Promise<void> {
   await (await open)?.stop({ graceful: true, timeout: 10_000 });
 }
 
-/** Runs `handler` for each job, `concurrency` at a time. Throwing retries with backoff, then the job is dead-lettered. */
-export async function work<N extends JobName>(
-  name: N,
-  concurrency: number,
-  handler: (payload: Payload<N>) => Promise<void>,
-): Promise<void> {
-  const boss = await queue({ supervise: true });
-  await boss.work(
-    name,
-    {
-      batchSize: concurrency,
-      burstWhenBatchFull: true,
-      pollingIntervalSeconds: 1,
-      notifyPollingIntervalSeconds: 5,
-      perJobResults: true,
-    },
-    async (jobs) => {
-      const results = await Promise.allSettled(
-        jobs.map((job) => handler(payloads[name].parse(job.data) as Payload<N>)),
-      );
-      return results.map((result, index) => {
-        const job = jobs[index];
-        if (!job) throw new Error('pg-boss returned fewer jobs than results');
-        if (result.status === 'fulfilled') return { id: job.id, status: 'completed' as const };
-        log.error({ job: name, jobId: job.id, err: result.reason }, 'job failed');
-        return { id: job.id, status: 'failed' as const, output: { message: String(result.reason) } };
-      });
-    },
-  );
-}
-
 async function start(supervise: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl(),
     max: 4,
     useListenNotify: supervise,
     supervise,
-    schedule: supervise,
+    // lib/worker/schedule.ts has its own table.
+    schedule: false,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
     migrate: true,
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
   await boss.createQueue(DEAD);
   for (const name of Object.keys(payloads)) {
-    await boss.createQueue(name, { notify: true, retryLimit: 8, retryBackoff: true, retryDelay: 1, deadLetter: DEAD });
+    await boss.createQueue(name, {
+      notify: true,
+      retryLimit: 8,
+      retryBackoff: true,
+      retryDelay: 1,
+      deadLetter: DEAD,
+      // A worker that was killed says nothing any more: its jobs go to another one after this, not after pg-boss's 15 minutes.
+      heartbeatSeconds: 20,
+      deleteAfterSeconds: 24 * 60 * 60,
+    });
   }
   return boss;
 }

@@ -1,0 +1,51 @@
+// Running jobs: how many at once, and what a failing one leaves in the log. Knows no handler.
+import { log } from '#lib/platform/log.ts';
+import { type JobName, type Payload, payloads } from './payloads.ts';
+import { queue } from './queue.ts';
+
+export type Pace = {
+  /** How many of these jobs this process runs at the same time. */
+  atOnce: number;
+  /**
+   * Short jobs are fetched together, which is fastest, but the next ones wait for the slowest of them. Jobs that may take long (a model,
+   * a mail server) are fetched one by one, so that a slow one holds up nobody.
+   */
+  slow?: boolean;
+};
+
+/** Runs `handler` for each job. Throwing retries with backoff, then the job is dead-lettered. */
+export async function work<N extends JobName>(
+  name: N,
+  { atOnce, slow = false }: Pace,
+  handler: (payload: Payload<N>) => Promise<void>,
+): Promise<void> {
+  const boss = await queue({ supervise: true });
+  await boss.work(
+    name,
+    {
+      ...(slow ? { localConcurrency: atOnce, batchSize: 1 } : { batchSize: atOnce }),
+      burstWhenBatchFull: true,
+      pollingIntervalSeconds: 1,
+      notifyPollingIntervalSeconds: 5,
+      perJobResults: true,
+    },
+    async (jobs) => {
+      const results = await Promise.allSettled(
+        jobs.map(async (job) => handler(payloads[name].parse(job.data) as Payload<N>)),
+      );
+      return results.map((result, index) => {
+        const job = jobs[index];
+        if (!job) throw new Error('pg-boss returned fewer jobs than results');
+        if (result.status === 'fulfilled') return { id: job.id, status: 'completed' as const };
+        log.error({ job: name, jobId: job.id, err: result.reason }, 'job failed');
+        return { id: job.id, status: 'failed' as const, output: { message: String(result.reason) } };
+      });
+    },
+  );
+}
+
+/** Takes no new job and waits for those at work. */
+export async function stopWork(): Promise<void> {
+  const boss = await queue({ supervise: true });
+  await Promise.all(Object.keys(payloads).map((name) => boss.offWork(name, { wait: true })));
+}

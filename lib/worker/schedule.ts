@@ -1,0 +1,70 @@
+// What happens without anybody asking: one table. Every worker runs it; each task is safe beside itself, so none needs a leader.
+import { db } from '#db/client.ts';
+import { dropExpiredSessions } from '#lib/agents/sessions.ts';
+import { dropOldPresence } from '#lib/conversations/presence.ts';
+import { recountViews } from '#lib/conversations/recount.ts';
+import { wakeSnoozed } from '#lib/conversations/status.ts';
+import { sweepOutbox } from '#lib/outbox/sweep.ts';
+import { log } from '#lib/platform/log.ts';
+import { dropOldWindows } from '#lib/platform/rate-limit.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const NIGHT_HOUR = 3;
+
+/** `nightly` stands for three o'clock on this machine; a night that it was off is left out. */
+type Task = { name: string; every: number | 'nightly'; run: () => Promise<unknown> };
+
+const schedule: Task[] = [
+  { name: 'wake snoozed conversations', every: MINUTE, run: () => wakeSnoozed() },
+  { name: 'sweep the outbox', every: 10 * SECOND, run: () => sweepOutbox() },
+  { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
+  { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
+  { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },
+  { name: 'recount the views', every: 'nightly', run: () => recountViews() },
+];
+
+/** Starts every task; the returned function stops them and waits for those at work. */
+export function startSchedule(tasks: Task[] = schedule): () => Promise<void> {
+  const stops = tasks.map(repeat);
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+function repeat({ name, every, run }: Task): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let working: Promise<unknown> = Promise.resolve();
+  const turn = async () => {
+    try {
+      await run();
+    } catch (error) {
+      log.error({ err: error, task: name }, 'a scheduled task failed; it runs again at its next time');
+    }
+    next();
+  };
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(
+      () => {
+        working = turn();
+      },
+      every === 'nightly' ? untilNight(new Date()) : every,
+    );
+  };
+  next();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await working;
+  };
+}
+
+/** Milliseconds to the next night hour, give or take, so that many workers do not start together. */
+export function untilNight(now: Date, dice = Math.random): number {
+  const next = new Date(now);
+  next.setHours(NIGHT_HOUR, 0, 0, 0);
+  if (next <= now) next.setDate(next.getDate() + 1);
+  return next.getTime() - now.getTime() + Math.floor(dice() * 10 * MINUTE);
+}
