@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** accept; greylist answers 451 once; reject answers 550; drop accepts DATA and closes the socket without an answer. */
-export type PeerMode = 'accept' | 'greylist' | 'reject' | 'drop';
+/** accept; greylist answers 451 once; reject answers 550; drop takes the whole mail and closes the socket without an answer; hangup closes it before. */
+export type PeerMode = 'accept' | 'greylist' | 'reject' | 'drop' | 'hangup';
 export type DeliveredMail = { to: string[]; raw: string; mail: Email };
 
 export class SmtpPeer {
@@ -19,6 +19,7 @@ export class SmtpPeer {
     this.#server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
+      onMailFrom: (_address, _session, done) => (this.mode === 'hangup' ? this.#hangUp() : done()),
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -55,11 +56,12 @@ export class SmtpPeer {
     }
     this.delivered.push({ to, raw: raw.toString('utf8'), mail: await PostalMime.parse(raw) });
     if (this.delay) await new Promise((resolve) => setTimeout(resolve, this.delay));
-    if (this.mode === 'drop') {
-      for (const connection of this.#server.connections) (connection as { close: () => void }).close();
-      return;
-    }
-    done();
+    if (this.mode === 'drop') this.#hangUp();
+    else done();
+  }
+
+  #hangUp(): void {
+    for (const connection of this.#server.connections) (connection as { close: () => void }).close();
   }
 }
 

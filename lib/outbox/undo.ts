@@ -1,5 +1,5 @@
-// Taking back what has not left: possible exactly while its row is still queued.
-import { and, eq, sql } from 'drizzle-orm';
+// Taking back what has not left: possible while its row is queued, or waits for another attempt after the server did not take it.
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { attachments, conversations, messages, outbox } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
@@ -29,7 +29,7 @@ export async function cancelReply(tx: Tx, outboxId: number, agentId: number | nu
   const [cancelled] = await tx
     .update(outbox)
     .set({ status: 'cancelled' })
-    .where(and(eq(outbox.id, outboxId), eq(outbox.status, 'queued')))
+    .where(and(eq(outbox.id, outboxId), inArray(outbox.status, ['queued', 'retry'])))
     .returning();
   if (!cancelled) return null;
   await tx

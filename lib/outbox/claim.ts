@@ -1,0 +1,70 @@
+// Taking a reply out of the queue: by one worker, once, and only while it may still be sent.
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { db, type Tx } from '#db/client.ts';
+import { messages, outbox, proposals } from '#db/schema.ts';
+import { lockConversation } from '#lib/conversations/lock.ts';
+import { isAlone } from './letter.ts';
+import { cancelReply } from './undo.ts';
+
+/** `attempt` is this claim's own number: who comes back late with another one changes nothing. */
+export type Claim = { outboxId: number; conversationId: number; messageId: number; attempt: number };
+
+/** Null: not due, somebody else's, done, or taken back here because the customer wrote again or asked for a person. */
+export async function claimReply(outboxId: number): Promise<Claim | null> {
+  return db().transaction(async (tx) => {
+    const [row] = await tx
+      .select({
+        conversationId: outbox.conversationId,
+        answers: proposals.messageId,
+        author: messages.author,
+        agentId: messages.agentId,
+      })
+      .from(outbox)
+      .innerJoin(messages, eq(messages.id, outbox.messageId))
+      .leftJoin(proposals, eq(proposals.id, outbox.proposalId))
+      .where(and(eq(outbox.id, outboxId), inArray(outbox.status, ['queued', 'retry'])));
+    if (!row) return null;
+    // The lock comes first: a customer's message takes the same one, so it is either seen here or comes after.
+    if (isAlone(row) && (await isOvertaken(tx, row.conversationId, row.answers))) {
+      await cancelReply(tx, outboxId, null);
+      return null;
+    }
+    const [claimed] = await tx
+      .update(outbox)
+      .set({ status: 'sending', claimedAt: sql`now()`, attempts: sql`${outbox.attempts} + 1` })
+      .where(
+        sql`${outbox.id} = (
+          select id from outbox where id = ${outboxId} and status in ('queued', 'retry') and due_at <= now() for update skip locked)`,
+      )
+      .returning({ messageId: outbox.messageId, attempt: outbox.attempts });
+    return claimed ? { outboxId, conversationId: row.conversationId, ...claimed } : null;
+  });
+}
+
+/** A long delivery says that it is still at work, so that nobody takes it for a dead worker's. */
+export async function renewClaim({ outboxId, attempt }: Claim): Promise<void> {
+  await db()
+    .update(outbox)
+    .set({ claimedAt: sql`now()` })
+    .where(and(eq(outbox.id, outboxId), eq(outbox.attempts, attempt), eq(outbox.status, 'sending')));
+}
+
+async function isOvertaken(tx: Tx, conversationId: number, answers: number | null): Promise<boolean> {
+  const conversation = await lockConversation(tx, conversationId);
+  // Fail closed: what answers nothing known, or what a person has taken, does not leave by itself.
+  if (answers === null || conversation.personOnly) return true;
+  if (conversation.status === 'spam' || conversation.status === 'trash') return true;
+  const [newer] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        eq(messages.kind, 'inbound'),
+        isNull(messages.automatic),
+        gt(messages.id, answers),
+      ),
+    )
+    .limit(1);
+  return newer !== undefined;
+}

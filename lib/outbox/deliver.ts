@@ -1,0 +1,81 @@
+// The way out: one due reply, claimed, composed and handed to its mail server, or captured where there is none. Knows no proposal and no review.
+import { eq } from 'drizzle-orm';
+import { db } from '#db/client.ts';
+import { messages } from '#db/schema.ts';
+import { log } from '#lib/platform/log.ts';
+import { captureMail } from './capture.ts';
+import { type Claim, claimReply, renewClaim } from './claim.ts';
+import { compose, type Mail, Undeliverable } from './compose.ts';
+import { type Dispatch, loadLetter } from './letter.ts';
+import { judge, type Outcome } from './policy.ts';
+import { settle } from './settle.ts';
+import { handOver } from './transport.ts';
+
+const RENEW_MS = 15_000;
+
+/** The job `outbox.ready`. Safe to call at any time and twice: only a due row that it claims is touched. */
+export async function deliverReply(outboxId: number): Promise<void> {
+  const claim = await claimReply(outboxId);
+  if (!claim) return;
+  const renewing = setInterval(() => void renewClaim(claim).catch(() => {}), RENEW_MS);
+  try {
+    const outcome = await attempt(claim);
+    log.info({ outboxId, conversationId: claim.conversationId, attempt: claim.attempt, outcome }, 'reply');
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+async function attempt(claim: Claim): Promise<Outcome['kind'] | 'captured'> {
+  const ready = await prepare(claim);
+  if ('kind' in ready) return end(claim, ready);
+  const { mailbox, mail } = ready;
+  if (!mailbox.smtp) {
+    await settle(claim, { kind: 'sent', words: '' }, (tx) => captureMail(tx, claim.outboxId, mail));
+    return 'captured';
+  }
+  const handed = await handOver(mailbox, mailbox.smtp, mail).catch(notTried);
+  return end(claim, handed.ok ? { kind: 'sent', words: handed.words } : judge(handed.failure, claim.attempt));
+}
+
+async function end(claim: Claim, outcome: Outcome): Promise<Outcome['kind']> {
+  await settle(claim, outcome);
+  return outcome.kind;
+}
+
+/** Whatever goes wrong in here, nothing has left yet. */
+async function prepare(claim: Claim): Promise<{ mailbox: Dispatch['mailbox']; mail: Mail } | Outcome> {
+  try {
+    const { letter, mailbox, messageId } = await loadLetter(claim.outboxId);
+    const mail = await compose(letter);
+    await remember(messageId, mailbox, mail);
+    return { mailbox, mail };
+  } catch (error) {
+    if (error instanceof Undeliverable) return { kind: 'failed', words: error.message, code: null };
+    log.error({ err: error, outboxId: claim.outboxId }, 'a reply could not be prepared');
+    const words = 'The mail could not be prepared on this machine; the log of the worker says why.';
+    return judge({ code: null, words, about: 'server', handedOver: false }, claim.attempt);
+  }
+}
+
+/** Before it leaves: an answer may come back faster than our own server says yes. */
+async function remember(messageId: number, mailbox: Dispatch['mailbox'], mail: Mail): Promise<void> {
+  await db()
+    .update(messages)
+    .set({
+      mailId: mail.messageId,
+      subject: mail.subject,
+      from: { name: mailbox.name, address: mailbox.address },
+      to: mail.to,
+      cc: mail.cc,
+    })
+    .where(eq(messages.id, messageId));
+}
+
+/** Only before connecting: the server's password was sealed under another secret. */
+function notTried(error: unknown) {
+  log.error({ err: error }, 'a mail server could not be used');
+  const words =
+    'The password of the mail server cannot be read: it was stored under another TANDEM_SECRET. Enter it again in Settings, Mail.';
+  return { ok: false as const, failure: { code: null, words, about: 'server' as const, handedOver: false } };
+}
