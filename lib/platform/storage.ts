@@ -1,0 +1,3 @@
+export async function getFile(storageKey: string): Promise<Buffer> {
+  throw new Error(`no storage yet for ${storageKey}`);
+}
