@@ -23,7 +23,7 @@ import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
-import { loadRun } from './explain.ts';
+import { explainRun } from './explain.ts';
 import { ModelFailed } from './models/call.ts';
 import { runAi } from './pipeline.ts';
 
@@ -98,7 +98,7 @@ describe('one message ends in exactly one place', () => {
     expect(run?.stages.map(({ stage }) => stage)).toEqual(['triage', 'retrieve', 'draft', 'verify', 'score', 'gate']);
     expect(await types(conversationId)).toContain('ai.review_requested');
     expect(await sent(conversationId)).toBe(0);
-    const shown = await loadRun(owner, run?.id ?? 0);
+    const shown = await explainRun(owner, run?.id ?? 0);
     expect(shown.decision?.action).toBe('review');
   });
 
