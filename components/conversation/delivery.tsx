@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleHelp, Clock, LoaderCircle, RotateCw } f
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
+import { Button } from '#components/ui/button.tsx';
 import type { Delivery } from '#lib/conversations/conversation-view.ts';
 import { Refused, tell } from './ask.ts';
 import { useInbox } from './inbox-context.ts';
@@ -17,23 +18,27 @@ const LOOK = {
   cancelled: { icon: Clock, tone: 'text-ink-3' },
 } as const;
 
-/** Where a reply is on its way. While it still waits it can be taken back. */
+/** Where a reply is on its way. While it still waits it can be taken back; when nobody knows, or it failed, a person decides. */
 export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onChanged: () => Promise<void> }) {
   const t = useTranslations('inbox');
   const common = useTranslations('common');
   const { mayWrite } = useInbox();
   const seconds = useSecondsUntil(delivery.status === 'queued' ? delivery.dueAt : null);
   const { icon: Icon, tone } = LOOK[delivery.status];
-  const bad = delivery.status === 'failed' || delivery.status === 'uncertain' || delivery.status === 'retry';
+  const [acting, setActing] = useState(false);
+  const stuck = delivery.status === 'failed' || delivery.status === 'uncertain';
+  const bad = stuck || delivery.status === 'retry';
 
-  const undo = async () => {
+  const act = async (what: 'undo' | 'resend' | 'arrival', done: string) => {
+    setActing(true);
     try {
-      await tell(`outbox/${delivery.outboxId}/undo`, {});
-      toast(t('done.taken'));
+      await tell(`outbox/${delivery.outboxId}/${what}`, {});
+      toast(done);
     } catch (error) {
       toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
     }
     await onChanged();
+    setActing(false);
   };
 
   const words =
@@ -50,7 +55,8 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
         {delivery.status === 'queued' && seconds > 0 && mayWrite && (
           <button
             type="button"
-            onClick={() => void undo()}
+            disabled={acting}
+            onClick={() => void act('undo', t('done.taken'))}
             className="ml-2 font-medium text-ink underline underline-offset-2"
           >
             {common('undo')}
@@ -58,8 +64,22 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
         )}
         {bad && delivery.lastResponse && (
           <p className="break-words text-ink-2">
-            {t('delivery.said', { response: delivery.lastResponse.slice(0, 500) })}
+            {/^[245]\d\d\b/.test(delivery.lastResponse)
+              ? t('delivery.said', { response: delivery.lastResponse.slice(0, 500) })
+              : delivery.lastResponse}
           </p>
+        )}
+        {stuck && mayWrite && (
+          <div className="mt-1.5 flex flex-wrap gap-1.5">
+            <Button size="sm" disabled={acting} onClick={() => void act('resend', t('done.again'))}>
+              {t('delivery.again')}
+            </Button>
+            {delivery.status === 'uncertain' && (
+              <Button size="sm" disabled={acting} onClick={() => void act('arrival', t('done.arrived'))}>
+                {t('delivery.arrived')}
+              </Button>
+            )}
+          </div>
         )}
       </div>
     </div>

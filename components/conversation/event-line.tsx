@@ -33,6 +33,8 @@ const ICON: Record<string, LucideIcon> = {
   'message.undone': Undo2,
   'message.failed': CircleAlert,
   'message.uncertain': CircleAlert,
+  'message.resent': RotateCcw,
+  'message.confirmed': CircleCheck,
   'person.requested': Hand,
   'ai.failed': CircleAlert,
   'review.undone': Undo2,

@@ -32,6 +32,15 @@ export async function listMailboxes(): Promise<MailboxSettings[]> {
   }));
 }
 
+export async function mailboxById(id: number): Promise<{ name: string; address: string }> {
+  const [row] = await db()
+    .select({ name: mailboxes.name, address: mailboxes.address })
+    .from(mailboxes)
+    .where(eq(mailboxes.id, id));
+  if (!row) throw new NotFound('This mailbox is gone. Reload the page.');
+  return row;
+}
+
 /** True while some mailbox has no SMTP server: its mail is captured and stays on this machine. */
 export async function someMailIsCaptured(): Promise<boolean> {
   const rows = await listMailboxes();

@@ -22,6 +22,7 @@ export type EventType =
   | 'message.failed'
   | 'message.uncertain'
   | 'message.resent'
+  | 'message.confirmed'
   | 'note.added'
   | 'person.requested'
   | 'ai.sent'

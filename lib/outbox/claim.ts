@@ -49,11 +49,15 @@ export async function renewClaim({ outboxId, attempt }: Claim): Promise<void> {
     .where(and(eq(outbox.id, outboxId), eq(outbox.attempts, attempt), eq(outbox.status, 'sending')));
 }
 
+/** Fail closed: what answers nothing known, what has been overtaken, or what a person has taken does not leave by itself. */
 async function isOvertaken(tx: Tx, conversationId: number, answers: number | null): Promise<boolean> {
-  const conversation = await lockConversation(tx, conversationId);
-  // Fail closed: what answers nothing known, or what a person has taken, does not leave by itself.
-  if (answers === null || conversation.personOnly) return true;
-  if (conversation.status === 'spam' || conversation.status === 'trash') return true;
+  const { personOnly, status } = await lockConversation(tx, conversationId);
+  if (answers === null || personOnly || status === 'spam' || status === 'trash') return true;
+  return wroteAfter(tx, conversationId, answers);
+}
+
+/** Whether the customer (no machine) wrote after that message. */
+export async function wroteAfter(tx: Tx, conversationId: number, messageId: number): Promise<boolean> {
   const [newer] = await tx
     .select({ id: messages.id })
     .from(messages)
@@ -62,7 +66,7 @@ async function isOvertaken(tx: Tx, conversationId: number, answers: number | nul
         eq(messages.conversationId, conversationId),
         eq(messages.kind, 'inbound'),
         isNull(messages.automatic),
-        gt(messages.id, answers),
+        gt(messages.id, messageId),
       ),
     )
     .limit(1);

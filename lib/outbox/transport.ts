@@ -63,16 +63,19 @@ export function failureOf(error: unknown, handedOver: boolean): Failure {
   const beforeMail = code === 'EAUTH' || command === 'CONN' || /^(AUTH|EHLO|HELO|STARTTLS|API)\b/.test(command ?? '');
   return {
     code: typeof responseCode === 'number' && responseCode >= 400 ? responseCode : null,
-    words: wordsOf(error),
+    words: wordsOf(error, handedOver),
     about: beforeMail ? 'server' : 'message',
     handedOver,
   };
 }
 
 /** The server's own words, or ours about what failed. */
-function wordsOf(error: unknown): string {
-  const { response, message } = error as { response?: string; message?: string };
-  return (response ?? message ?? String(error)).replace(/\s+/g, ' ').trim().slice(0, 1000);
+function wordsOf(error: unknown, handedOver = false): string {
+  const { response, message = String(error) } = error as { response?: string; message?: string };
+  const what = handedOver
+    ? 'The connection was lost before the mail server confirmed the mail'
+    : 'The mail server could not be used';
+  return (response ?? `${what}: ${message}`).replace(/\s+/g, ' ').trim().slice(0, 1000);
 }
 
 function poolFor(mailbox: Mailbox, smtp: SmtpSettings): Pool {

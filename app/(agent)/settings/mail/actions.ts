@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
 import { addMailbox, removeMailbox, renameMailbox, rotateInboundKey, saveSmtp } from '#lib/channels/mailboxes.ts';
+import { testSmtp } from '#lib/outbox/test-smtp.ts';
 import { formState } from '../../../form-state.ts';
 import { requireAgent } from '../../../session.ts';
 import { smtpForm } from './smtp-form.ts';
@@ -57,6 +58,12 @@ export async function saveMailboxAction(id: number, _: FormState, form: FormData
   const t = await getTranslations('settings');
   return formState(async () => {
     const { name, smtp, password } = await smtpForm(form);
+    if (form.get('intent') === 'test' && smtp) {
+      const test = await testSmtp(agent, mailboxId.parse(id), smtp, password);
+      return test.ok
+        ? { done: t('mail.testOk', { email: agent.email }) }
+        : { error: t('mail.testFailed', { error: test.words }) };
+    }
     await db().transaction(async (tx) => {
       await renameMailbox(tx, agent, mailboxId.parse(id), name);
       await saveSmtp(tx, agent, id, smtp, password);
