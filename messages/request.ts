@@ -17,6 +17,7 @@ const areas = [
   'setup',
   'reasons',
   'events',
+  'mail',
 ] as const;
 
 export default getRequestConfig(async ({ requestLocale }) => {

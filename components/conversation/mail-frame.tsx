@@ -34,7 +34,7 @@ export function MailFrame({ html, images, title }: { html: string; images: boole
       referrerPolicy="no-referrer"
       onLoad={measure}
       className="block w-full rounded-md bg-white"
-      style={{ height }}
+      style={{ height, colorScheme: 'light' }}
     />
   );
 }
