@@ -72,7 +72,7 @@ function launch({ name, args, cwd, env, onLine }: Plan, lines: string[]): ChildP
   // A group of its own, so that Ctrl-C reaches only the starter, which then stops things in order.
   const child = spawn(process.execPath, ['--import', watch, ...args], {
     cwd,
-    env,
+    env: { ...env, TANDEM_STARTER: String(process.pid) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });
