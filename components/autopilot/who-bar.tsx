@@ -5,7 +5,8 @@ import type { TopicCounts } from '#lib/autopilot/stats.ts';
 const KINDS = ['alone', 'approved', 'edited', 'person'] as const;
 const PAINT = {
   alone: 'bg-iris-2',
-  approved: 'bg-[linear-gradient(90deg,var(--iris-2)_50%,var(--pine-2)_50%)]',
+  // Above the AI, below the person, as on a message’s stripe: side by side it would read as more of one and of the other.
+  approved: 'bg-[linear-gradient(var(--iris-2)_50%,var(--pine-2)_50%)]',
   edited: 'bg-amber-2',
   person: 'bg-pine-2',
 };

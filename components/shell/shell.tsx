@@ -51,7 +51,7 @@ export function Shell({
   });
 
   return (
-    <div className="grid h-dvh grid-cols-[216px_minmax(0,1fr)] overflow-hidden max-md:grid-cols-[minmax(0,1fr)]">
+    <div className="grid h-dvh grid-cols-[216px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] overflow-hidden max-md:grid-cols-[minmax(0,1fr)]">
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-ink-inv focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
