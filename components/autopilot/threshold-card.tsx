@@ -37,7 +37,7 @@ export function ThresholdCard({
   return (
     <Card className="flex flex-col px-5 py-[18px]">
       <h2 className="text-md">
-        {t('title')} <span className="tabular-nums">{at}%</span>
+        {t(set === null ? 'titleUnset' : 'title')} <span className="tabular-nums">{at}%</span>
       </h2>
       <p className="mt-0.5 max-w-[52ch] text-ink-2">{t('body')}</p>
       <div className="mt-4">

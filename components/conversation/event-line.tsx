@@ -99,12 +99,12 @@ function useWords(event: EventView): string | null {
 
 type Reason = { code: string; tone: string; data?: Record<string, string | number> };
 
-/** The first reason that kept the AI from sending, and how sure it was. */
+/** The weightiest reason (they come in that order) that kept the AI from sending, and how sure it was. */
 function useReason(event: EventView): string | null {
   const t = useTranslations();
   if (!event.event.startsWith('ai.')) return null;
   const reasons = Array.isArray(event.data.reasons) ? (event.data.reasons as Reason[]) : [];
-  const first = reasons.find((reason) => reason.tone === 'stop') ?? reasons.find((reason) => reason.tone === 'warn');
+  const first = reasons.find((reason) => reason.tone !== 'ok');
   const key = first && `reasons.${first.code}.title`;
   const sure =
     typeof event.data.confidence === 'number'

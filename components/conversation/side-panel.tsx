@@ -107,8 +107,8 @@ export function SidePanel({
               <TimeAgo at={conversation.waitingSince} />
             </Fact>
           )}
-          {conversation.topic && <Fact label={p('topic')}>{conversation.topic.replaceAll('-', ' ')}</Fact>}
-          {conversation.mood && <Fact label={p('mood')}>{conversation.mood}</Fact>}
+          {conversation.topic && <Fact label={p('topic')}>{conversation.topic}</Fact>}
+          {conversation.mood && <Fact label={p('mood')}>{sentence(conversation.mood)}</Fact>}
         </dl>
         {conversation.personOnly && (
           <p className="mt-1.5 flex items-start gap-2 text-sm text-ink-2">
@@ -164,6 +164,10 @@ function Address({ of }: { of: string }) {
       {of.slice(at)}
     </>
   );
+}
+
+function sentence(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function languageName(code: string | null): string | null {

@@ -16,7 +16,7 @@ export function CollectionShelf({
   const all = collections.reduce((sum, collection) => sum + collection.total, 0);
   const items = [{ id: undefined, name: t('all'), icon: 'book-open', total: all }, ...collections];
   return (
-    <nav aria-label={t('collections')} className="hidden w-52 flex-none flex-col gap-0.5 lg:flex">
+    <nav aria-label={t('collections')} className="hidden w-60 flex-none flex-col gap-0.5 lg:flex">
       {items.map(({ id, name, icon, total }) => (
         <Link
           key={id ?? 0}

@@ -1,6 +1,7 @@
 'use client';
 import {
   Banknote,
+  CircleCheck,
   Dices,
   EyeOff,
   FileQuestion,
@@ -22,6 +23,7 @@ import type { MainReason } from '#lib/reviews/main-reason.ts';
 import { languageName } from './language-name.ts';
 
 const ICON: Record<string, LucideIcon> = {
+  all_sourced: CircleCheck,
   asks_you: MessageCircleQuestion,
   no_answer: FileQuestion,
   spot_check: Dices,

@@ -44,7 +44,7 @@ export const QueueRow = memo(function QueueRow({
       </span>
       <span className="truncate">{item.subject || t('noSubject')}</span>
       <span className="flex h-5 items-center gap-2">
-        {item.main && <MainChip main={item.main} />}
+        <MainChip main={item.main ?? { code: 'all_sourced', tone: 'ok' }} />
         {item.kind === 'reply' ? (
           <span className="ml-auto flex flex-none items-center gap-2">
             <Meter value={item.confidence} />

@@ -70,7 +70,7 @@ export function RejectDialog({
                 className="accent-ink"
               />
               <span className="flex-1">{t(`reason.${one}`)}</span>
-              <Kbd>{index + 1}</Kbd>
+              <Kbd>{String(index + 1)}</Kbd>
             </label>
           ))}
         </fieldset>

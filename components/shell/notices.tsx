@@ -12,12 +12,14 @@ export function Notices({ mailIsCaptured }: { mailIsCaptured: boolean }) {
   return (
     <>
       {mailIsCaptured && (
-        <div className="flex min-h-8 flex-none flex-wrap items-center gap-x-2.5 border-b border-amber-line bg-amber-wash px-4 py-1 text-sm text-ink-2">
+        <div className="flex min-h-8 flex-none items-center gap-x-2.5 border-b border-amber-line bg-amber-wash px-4 py-1 text-sm text-ink-2">
           <MailX aria-hidden="true" className="text-amber" />
-          <span className="text-ink">{t('mail.banner')}</span>
-          <Link href={'/mail' as Route} className="underline underline-offset-2 hover:text-ink">
-            {t('mail.look')}
-          </Link>
+          <p>
+            <span className="mr-2.5 text-ink">{t('mail.banner')}</span>
+            <Link href={'/mail' as Route} className="underline underline-offset-2 hover:text-ink">
+              {t('mail.look')}
+            </Link>
+          </p>
         </div>
       )}
       <div role="status" className="flex-none">

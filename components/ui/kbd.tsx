@@ -1,16 +1,10 @@
-import type { ReactNode } from 'react';
+'use client';
 import { classNames } from './class-names.ts';
+import { useKeys } from './use-keys.ts';
 
 /** A key. `onInk` for the black button. */
-export function Kbd({
-  children,
-  onInk = false,
-  className,
-}: {
-  children: ReactNode;
-  onInk?: boolean;
-  className?: string;
-}) {
+export function Kbd({ children, onInk = false, className }: { children: string; onInk?: boolean; className?: string }) {
+  const keys = useKeys();
   return (
     <kbd
       className={classNames(
@@ -21,7 +15,7 @@ export function Kbd({
         className,
       )}
     >
-      {children}
+      {keys(children)}
     </kbd>
   );
 }

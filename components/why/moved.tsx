@@ -22,7 +22,9 @@ export function Moved({ proposal }: { proposal: NonNullable<Explanation['proposa
           <Direction label={t('down')} list={all.filter(({ effect }) => effect < 0)} strongest={strongest} />
         </div>
       ) : (
-        <p className="text-ink-2">{t('otherVersion', { version: proposal.modelVersion })}</p>
+        <p className="text-ink-2">
+          {proposal.modelVersion === 'demo' ? t('demo') : t('otherVersion', { version: proposal.modelVersion })}
+        </p>
       )}
     </WhySection>
   );

@@ -6,7 +6,7 @@ import type { Explanation } from '#lib/ai/explain.ts';
 import { dollars } from './dollars.ts';
 import { WhySection } from './section.tsx';
 
-export function RunFacts({ explanation: { run, proposal, decision } }: { explanation: Explanation }) {
+export function RunFacts({ explanation: { run, proposal, topic } }: { explanation: Explanation }) {
   const t = useTranslations('why.facts');
   const stages = useTranslations('why.stages');
   return (
@@ -26,7 +26,7 @@ export function RunFacts({ explanation: { run, proposal, decision } }: { explana
         <Row name={t('cost')}>{run.costUsd > 0 ? dollars(run.costUsd) : t('free')}</Row>
         {proposal?.kind === 'reply' && <Row name={t('scoring')}>{proposal.modelVersion}</Row>}
         {proposal && <Row name={t('language')}>{languageName(proposal.language)}</Row>}
-        {decision?.topic && <Row name={t('topic')}>{decision.topic}</Row>}
+        {topic && <Row name={t('topic')}>{topic}</Row>}
       </dl>
     </WhySection>
   );

@@ -12,7 +12,11 @@ export function Sources({ citations }: { citations: CitedPassage[] }) {
       {citations.length === 0 && <p className="text-ink-2">{t('none')}</p>}
       <ol className="flex flex-col gap-3">
         {citations.map((citation) => (
-          <li key={citation.n} className="rounded-xl border border-line px-4 py-3">
+          <li
+            key={citation.n}
+            id={`source-${citation.n}`}
+            className="scroll-mt-4 rounded-xl target:border-iris-line target:bg-iris-wash/40 border border-line px-4 py-3"
+          >
             <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
               <CiteNumber n={citation.n} />
               <span className="min-w-0 flex-1 font-semibold [overflow-wrap:anywhere]">{citation.title}</span>

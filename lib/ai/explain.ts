@@ -1,13 +1,25 @@
 // What the page "Why this answer" shows: one run with everything that it saw, said and decided, as plain values.
 import { desc, eq } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { agents, aiRuns, contacts, conversations, decisions, messages, proposals, reviews } from '#db/schema.ts';
+import {
+  agents,
+  aiRuns,
+  contacts,
+  conversations,
+  decisions,
+  messages,
+  proposals,
+  reviews,
+  topics,
+} from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { linkCitations } from '#lib/knowledge/cited-passages.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
+import { inOrderOfWeight } from '#lib/reviews/main-reason.ts';
 import { contributions } from './contributions.ts';
+import { linkMarks } from './link-marks.ts';
 import { type StageView, stageView } from './stage-view.ts';
 
 export type Explanation = Awaited<ReturnType<typeof explainRun>>;
@@ -16,7 +28,7 @@ export type RunListed = Awaited<ReturnType<typeof listRuns>>[number];
 /** Throws NotFound. A failed or superseded run may have no proposal and no decision. */
 export async function explainRun(agent: CurrentAgent, runId: number) {
   requireRole(agent, 'viewer');
-  const { run, proposal, decision, review, ...around } = await load(runId);
+  const { run, proposal, decision, review, topic, ...around } = await load(runId);
   const [citations, runs] = await Promise.all([
     linkCitations(proposal?.citations ?? []),
     listRuns(around.conversation.id),
@@ -26,10 +38,11 @@ export async function explainRun(agent: CurrentAgent, runId: number) {
     ...around,
     run: facts,
     stages: stages.map((stage): StageView => stageView(stage)),
-    decision,
+    decision: decision && { ...decision, reasons: inOrderOfWeight(decision.reasons) },
+    topic: topic ?? decision?.topic ?? null,
     proposal: proposal && {
       kind: proposal.kind,
-      html: renderMarkdown(proposal.body),
+      html: linkMarks(renderMarkdown(proposal.body), citations),
       citations,
       claims: proposal.claims,
       language: proposal.language,
@@ -53,6 +66,7 @@ async function load(runId: number) {
       decision: decisions,
       review: reviews,
       reviewerName: agents.name,
+      topic: topics.name,
       conversation: { id: conversations.id, subject: conversations.subject },
       contact: { id: contacts.id, name: contacts.name, email: contacts.email },
       message: { id: messages.id, body: messages.body, createdAt: messages.createdAt, verified: messages.verified },
@@ -63,6 +77,7 @@ async function load(runId: number) {
     .innerJoin(messages, eq(messages.id, aiRuns.messageId))
     .leftJoin(proposals, eq(proposals.runId, aiRuns.id))
     .leftJoin(decisions, eq(decisions.runId, aiRuns.id))
+    .leftJoin(topics, eq(topics.key, decisions.topic))
     .leftJoin(reviews, eq(reviews.proposalId, proposals.id))
     .leftJoin(agents, eq(agents.id, reviews.agentId))
     .where(eq(aiRuns.id, runId));

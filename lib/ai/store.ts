@@ -6,6 +6,7 @@ import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
 import { enqueueReply } from '#lib/outbox/enqueue.ts';
+import { inOrderOfWeight } from '#lib/reviews/main-reason.ts';
 import { requestReview } from '#lib/reviews/request.ts';
 import { recordFailure, recordSuccess } from './health.ts';
 import type { Situation } from './load.ts';
@@ -119,7 +120,11 @@ function probability(value: number): number {
 
 async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, run: RunFacts): Promise<Ended> {
   const { gate, draft, score, triage, failure } = thought;
-  const data = { ...ids, ...(draft.kind === 'reply' ? { confidence: score.confidence } : {}), reasons: gate.reasons };
+  const data = {
+    ...ids,
+    ...(draft.kind === 'reply' ? { confidence: score.confidence } : {}),
+    reasons: inOrderOfWeight(gate.reasons),
+  };
   const tell = (type: EventType, more: Record<string, unknown> = {}) =>
     recordEvent(tx, { type, conversationId, actor: 'ai', data: { ...data, ...more } });
   if (failure) {

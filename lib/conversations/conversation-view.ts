@@ -103,6 +103,7 @@ export type ConversationView = {
   channel: ChannelKind;
   priority: Priority;
   tags: string[];
+  /** Its name; its key, where the topic is gone. */
   topic: string | null;
   language: string | null;
   mood: string | null;

@@ -1,7 +1,7 @@
 // What the conversation pane shows, in one round of parallel queries (the AI's suggestion is added by lib/reviews).
 import { eq, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { agents, companies, contacts, conversations, mailboxes } from '#db/schema.ts';
+import { agents, companies, contacts, conversations, mailboxes, topics } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import type { ConversationView } from './conversation-view.ts';
@@ -35,7 +35,7 @@ async function loadHead(id: number) {
       channel: conversations.channel,
       priority: conversations.priority,
       tags: conversations.tags,
-      topic: conversations.topic,
+      topic: sql<string | null>`coalesce(${topics.name}, ${conversations.topic})`,
       language: conversations.language,
       mood: conversations.mood,
       personOnly: conversations.personOnly,
@@ -61,6 +61,7 @@ async function loadHead(id: number) {
     .leftJoin(companies, eq(companies.id, contacts.companyId))
     .leftJoin(agents, eq(agents.id, conversations.assigneeId))
     .leftJoin(mailboxes, eq(mailboxes.id, conversations.mailboxId))
+    .leftJoin(topics, eq(topics.key, conversations.topic))
     .where(eq(conversations.id, id));
   if (!row) throw new NotFound(`There is no conversation #${id}. It may have been removed with the demo.`);
   return {
