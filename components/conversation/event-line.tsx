@@ -4,6 +4,7 @@ import {
   CircleAlert,
   CircleCheck,
   Hand,
+  Link2,
   type LucideIcon,
   OctagonAlert,
   RotateCcw,
@@ -16,12 +17,13 @@ import {
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { EventView } from '#lib/conversations/conversation-view.ts';
 import { useInbox } from './inbox-context.ts';
 
 const ICON: Record<string, LucideIcon> = {
+  'conversation.linked': Link2,
   'conversation.assigned': UserRound,
   'conversation.closed': CircleCheck,
   'conversation.reopened': RotateCcw,
@@ -68,12 +70,23 @@ export const EventLine = memo(function EventLine({ event }: { event: EventView }
   );
 });
 
-function useWords(event: EventView): string | null {
+function useWords(event: EventView): ReactNode {
   const t = useTranslations('events');
   const { teammates } = useInbox();
   const who = event.agentName ?? t('somebody');
   const { data } = event;
   switch (event.event) {
+    case 'conversation.linked': {
+      const number = Number(data.conversationId);
+      return t.rich('conversation.linked', {
+        number,
+        a: (children) => (
+          <Link href={`/inbox/open/${number}` as Route} className="underline underline-offset-2 hover:text-ink">
+            {children}
+          </Link>
+        ),
+      });
+    }
     case 'conversation.assigned': {
       if (data.assigneeId === null) return t('conversation.unassigned', { who });
       if (data.assigneeId === event.agentId) return t('conversation.took', { who });

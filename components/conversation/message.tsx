@@ -65,6 +65,11 @@ export const Message = memo(function Message({
           {t('cc', { names: message.cc.map((one) => one.name || one.address).join(', ') })}
         </p>
       )}
+      {message.replyTo.length > 0 && (
+        <p className="mb-1.5 truncate text-sm text-ink-3">
+          {t('replyTo', { names: message.replyTo.map((one) => one.address).join(', ') })}
+        </p>
+      )}
       {message.kind === 'inbound' ? (
         <InboundBody message={message} name={name} />
       ) : (
@@ -89,7 +94,7 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
     case 'customer':
       return [
         t(`via.${channel}`),
-        message.automatic ? t('automatic') : null,
+        message.automatic ? automaticWords(t, message.automatic) : null,
         channel === 'email' && !message.automatic ? t(message.verified ? 'verified' : 'unverified') : null,
       ]
         .filter(Boolean)
@@ -105,6 +110,11 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
     case 'both':
       return t(message.edited ? 'wrote.bothEdited' : 'wrote.both', { name: message.agentName ?? t('somebody') });
   }
+}
+
+function automaticWords(t: ReturnType<typeof useTranslations<'inbox'>>, reason: string): string {
+  const key = `automaticBecause.${reason}`;
+  return t.has(key) ? t(key) : t('automatic');
 }
 
 function provenanceOf(message: MessageView): Provenance {

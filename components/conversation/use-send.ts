@@ -78,6 +78,7 @@ function sketch(draft: Draft, name: string, conversation: ConversationView, undo
     quoted: null,
     from: null,
     cc: [],
+    replyTo: [],
     automatic: null,
     verified: true,
     hiddenText: null,

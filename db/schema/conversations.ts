@@ -116,6 +116,8 @@ export const messages = pgTable(
     from: jsonb().$type<MailAddress>(),
     to: jsonb().$type<MailAddress[]>().notNull().default([]),
     cc: jsonb().$type<MailAddress[]>().notNull().default([]),
+    /** Where the sender wants answers, if not at `from`. Never one of our own mailboxes. Who the customer is stays `from`. */
+    replyTo: jsonb().$type<MailAddress[]>().notNull().default([]),
     /** Message-ID without angle brackets. */
     mailId: text(),
     inReplyTo: text(),
@@ -227,12 +229,15 @@ export const rawMessages = pgTable(
     /** received → processed, or quarantined with the reason: shown, downloadable, retryable. */
     status: text().$type<'received' | 'processed' | 'quarantined'>().notNull().default('received'),
     reason: text(),
+    /** Times that work on it began and never ended: a mail that takes the worker down with it must not do so for ever. */
+    attempts: smallint().notNull().default(0),
     messageId: ref().references(() => messages.id, { onDelete: 'set null' }),
     receivedAt: createdAt(),
   },
   (t) => [
     uniqueIndex('raw_messages_once').on(t.mailboxId, t.dedupeKey),
     index('raw_messages_message').on(t.messageId),
+    index('raw_messages_waiting').on(t.receivedAt).where(sql`status = 'received'`),
     index('raw_messages_quarantine').on(t.id).where(sql`status = 'quarantined'`),
   ],
 );

@@ -36,6 +36,8 @@ export type MessageView = {
   quoted: string | null;
   from: MailAddress | null;
   cc: MailAddress[];
+  /** Where the customer wants answers, if not at `from`. */
+  replyTo: MailAddress[];
   automatic: string | null;
   verified: boolean;
   hiddenText: string | null;

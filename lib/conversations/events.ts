@@ -5,6 +5,7 @@ import { events } from '#db/schema.ts';
 /** Every kind of event; messages/en/events.json has a sentence for each that the timeline shows. */
 export type EventType =
   | 'conversation.opened'
+  | 'conversation.linked'
   | 'conversation.assigned'
   | 'conversation.closed'
   | 'conversation.reopened'

@@ -12,18 +12,22 @@ type NewMessage = typeof messages.$inferInsert;
 export type InboundMessage = Omit<NewMessage, 'kind' | 'author' | 'conversationId' | 'agentId' | 'proposalId'>;
 export type NewAttachment = Omit<typeof attachments.$inferInsert, 'messageId' | 'draftConversationId' | 'uploadedBy'>;
 
-/** Adds a customer's message and puts the conversation back in front of people. A machine's message reopens nothing. Returns its id. */
+/**
+ * Adds a customer's message and puts the conversation back in front of people. A machine's message reopens nothing, unless `reopens` says so
+ * (a bounce: somebody did not get our answer). Returns its id.
+ */
 export async function addInboundMessage(
   tx: Tx,
   conversationId: number,
   message: InboundMessage,
   files: NewAttachment[] = [],
+  { reopens = !message.automatic }: { reopens?: boolean } = {},
 ): Promise<number> {
   const conversation = await lockConversation(tx, conversationId);
   const messageId = await insertMessage(tx, { ...message, conversationId, kind: 'inbound', author: 'customer' });
   if (files.length > 0) await tx.insert(attachments).values(files.map((file) => ({ ...file, messageId })));
   const now = message.createdAt ?? new Date();
-  const quiet = message.automatic || conversation.status === 'spam' || conversation.status === 'trash';
+  const quiet = !reopens || conversation.status === 'spam' || conversation.status === 'trash';
   await tx
     .update(conversations)
     .set({

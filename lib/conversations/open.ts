@@ -17,5 +17,12 @@ export async function openConversation(tx: Tx, values: NewConversation, linkedTo
     actor: 'customer',
     data: linkedTo ? { linkedTo } : {},
   });
+  if (linkedTo)
+    await recordEvent(tx, {
+      type: 'conversation.linked',
+      conversationId: row.id,
+      actor: 'system',
+      data: { conversationId: linkedTo },
+    });
   return row.id;
 }

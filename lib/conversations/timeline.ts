@@ -37,7 +37,7 @@ export async function loadTimeline(
 
 async function loadMessages(conversationId: number, newest: number | null): Promise<MessageView[]> {
   const rows = await db().execute<Omit<MessageView, 'type' | 'rendered'>>(sql`
-    select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, m.body, m.html, m.quoted, m."from", m.cc,
+    select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, m.body, m.html, m.quoted, m."from", m.cc, m.reply_to as "replyTo",
       m.automatic, m.verified, m.hidden_text as "hiddenText", ${iso('m.created_at')} as at,
       p.run_id::float8 as "runId", p.confidence::float8 as confidence,
       exists (select from raw_messages s where s.message_id = m.id) as "hasSource",

@@ -1,3 +1,114 @@
+// Where the bytes of files lie: in TANDEM_DATA/attachments, or in an S3-compatible bucket when S3_* is set. Named by their content, so equal
+// files are kept once and a name never changes its bytes. Knows no conversation; who may read a file is decided where its row is loaded.
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { AwsClient } from 'aws4fetch';
+import { sha256 } from './crypto.ts';
+import { env } from './env.ts';
+import { NotFound } from './errors.ts';
+
+export type StoredBytes = { storageKey: string; sha256: string; size: number };
+
+/** On disk (flushed) or in the bucket when it returns: call it before the transaction that names the key commits. */
+export async function storeBytes(bytes: Uint8Array): Promise<StoredBytes> {
+  const hash = sha256(bytes);
+  const stored = { storageKey: `${hash.slice(0, 2)}/${hash}`, sha256: hash, size: bytes.byteLength };
+  await (bucket() ?? disk).put(stored.storageKey, bytes);
+  return stored;
+}
+
+/** Throws NotFound when the bytes are gone. */
+export async function readStored(storageKey: string): Promise<ReadableStream<Uint8Array>> {
+  if (!/^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(storageKey)) throw new NotFound('This file is not kept here.');
+  return (bucket() ?? disk).get(storageKey);
+}
+
+/** The whole of it, for a mail that takes it along. */
 export async function getFile(storageKey: string): Promise<Buffer> {
-  throw new Error(`no storage yet for ${storageKey}`);
+  const chunks: Uint8Array[] = [];
+  const reader = (await readStored(storageKey)).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) chunks.push(part.value);
+  return Buffer.concat(chunks);
+}
+
+type Store = {
+  put: (key: string, bytes: Uint8Array) => Promise<void>;
+  get: (key: string) => Promise<ReadableStream<Uint8Array>>;
+};
+
+const disk: Store = {
+  async put(key, bytes) {
+    const path = pathOf(key);
+    if ((await sizeOf(path)) === bytes.byteLength) return;
+    await mkdir(dirname(path), { recursive: true });
+    const partial = `${path}.${randomUUID()}.part`;
+    try {
+      const file = await open(partial, 'w');
+      try {
+        await file.writeFile(bytes);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      await rename(partial, path);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  },
+  async get(key) {
+    const path = pathOf(key);
+    if ((await sizeOf(path)) === null) throw new NotFound('The bytes of this file are missing from the data folder.');
+    return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+  },
+};
+
+const pathOf = (key: string) => join(env().TANDEM_DATA, 'attachments', key);
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+let client: AwsClient | undefined;
+
+/** Null without S3 settings; throws when they are incomplete, rather than writing somewhere else. */
+function bucket(): Store | null {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env();
+  if (!S3_ENDPOINT && !S3_BUCKET) return null;
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
+    throw new Error('S3 needs S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, all four.');
+  client ??= new AwsClient({
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+    region: S3_REGION,
+    service: 's3',
+    retries: 2,
+  });
+  const aws = client;
+  const url = (key: string) => `${S3_ENDPOINT.replace(/\/+$/, '')}/${S3_BUCKET}/attachments/${key}`;
+  return {
+    async put(key, bytes) {
+      const answer = await aws.fetch(url(key), {
+        method: 'PUT',
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'application/octet-stream' },
+        signal: AbortSignal.timeout(60_000),
+      });
+      if (!answer.ok) throw new Error(`the S3 store answered ${answer.status} to a file being put`);
+    },
+    async get(key) {
+      const answer = await aws.fetch(url(key), { signal: AbortSignal.timeout(60_000) });
+      if (answer.status === 404) throw new NotFound('The bytes of this file are missing from the S3 bucket.');
+      if (!answer.ok || !answer.body) throw new Error(`the S3 store answered ${answer.status} to a file being read`);
+      return answer.body;
+    },
+  };
 }

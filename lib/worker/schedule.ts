@@ -4,6 +4,7 @@ import { dropExpiredSessions } from '#lib/agents/sessions.ts';
 import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
+import { requeueForgottenMail } from '#lib/inbound/requeue.ts';
 import { sweepOutbox } from '#lib/outbox/sweep.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
@@ -18,6 +19,11 @@ type Task = { name: string; every: number | 'nightly'; run: () => Promise<unknow
 const schedule: Task[] = [
   { name: 'wake snoozed conversations', every: MINUTE, run: () => wakeSnoozed() },
   { name: 'sweep the outbox', every: 10 * SECOND, run: () => sweepOutbox() },
+  {
+    name: 'queue forgotten mail',
+    every: 5 * MINUTE,
+    run: () => db().transaction((tx) => requeueForgottenMail(tx)),
+  },
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },

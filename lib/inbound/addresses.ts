@@ -1,0 +1,46 @@
+// Addresses out of headers that anybody may have written.
+import { type Address, addressParser } from 'postal-mime';
+import type { MailAddress } from '#db/schema/conversations.ts';
+import { cleanLine } from './clean-text.ts';
+
+const MOST = 100;
+const LONGEST_NAME = 200;
+const LONGEST_ADDRESS = 320;
+
+/** Usable ones, each once, in lower case, groups opened. */
+export function addressesIn(found: Address[] | undefined, most = MOST): MailAddress[] {
+  const usable = new Map<string, MailAddress>();
+  for (const one of found?.slice(0, 10_000) ?? []) {
+    for (const { name, address } of one.group ?? [one]) {
+      const valid = validAddress(address);
+      if (valid && !usable.has(valid)) usable.set(valid, { name: cleanName(name, valid), address: valid });
+      if (usable.size >= most) return [...usable.values()];
+    }
+  }
+  return [...usable.values()];
+}
+
+export function firstAddress(found: Address | undefined): MailAddress | null {
+  return (found && addressesIn([found], 1)[0]) ?? null;
+}
+
+/** Out of a header's text; for headers that the parser does not know. */
+export function addressesInText(text: string): string[] {
+  return addressesIn(addressParser(text.slice(0, 20_000), { flatten: true })).map(({ address }) => address);
+}
+
+/** In lower case; null when no mail could go there. */
+export function validAddress(text: string | undefined): string | null {
+  const address = (text ?? '').trim().toLowerCase();
+  if (address.length > LONGEST_ADDRESS || !/^[^\s@<>"(),:;\\[\]]{1,64}@[\p{L}\p{N}.-]{1,255}$/u.test(address))
+    return null;
+  return /[\p{L}\p{N}]$/u.test(address) && !/\.\.|@[.-]/.test(address) ? address : null;
+}
+
+// A name that is another address makes a reader believe in it.
+function cleanName(name: string, address: string): string {
+  const clean = cleanLine(name, LONGEST_NAME)
+    .replace(/^['"]+|['"]+$/g, '')
+    .trim();
+  return clean.includes('@') || clean.toLowerCase() === address ? '' : clean;
+}

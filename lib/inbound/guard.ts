@@ -1,0 +1,65 @@
+// Whether an answer could start a loop: what the mail says of itself, and what only we can know.
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { conversations, mailboxes, messages } from '#db/schema.ts';
+import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
+import { type AutomaticReason, automaticByItself, type Evidence } from './automatic.ts';
+
+/** More than a person writes to a helpdesk, and few enough that two machines answering each other stop soon. */
+export const MOST_MAILS_AN_HOUR = 30;
+
+/** Null: a person wrote it. @param messageId its Message-ID. */
+export async function automaticReason(
+  tx: Tx,
+  evidence: Evidence & { messageId: string | null; senders: string[] },
+): Promise<AutomaticReason | null> {
+  if (evidence.messageId && (await isOurs(tx, evidence.messageId))) return 'own_mail';
+  if ((await ownAddresses(tx, evidence.senders)).size > 0) return 'own_address';
+  return automaticByItself(evidence);
+}
+
+/** Which of these are our own mailboxes, or reply addresses of their form. */
+export async function ownAddresses(tx: Tx, addresses: string[]): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const rows = await tx
+    .select({ address: mailboxes.address })
+    .from(mailboxes)
+    .where(inArray(mailboxes.address, [...new Set(addresses.map(mailboxAddressOf))]));
+  const ours = new Set(rows.map(({ address }) => address));
+  return new Set(addresses.filter((address) => ours.has(mailboxAddressOf(address))));
+}
+
+/** By the contact in all conversations, or by whoever in this one. */
+export async function isTooMuch(tx: Tx, contactId: number | null, conversationId: number | null): Promise<boolean> {
+  const hourAgo = sql`now() - interval '1 hour'`;
+  for (const whose of [
+    contactId === null ? null : eq(conversations.contactId, contactId),
+    conversationId === null ? null : eq(conversations.id, conversationId),
+  ]) {
+    if (!whose) continue;
+    const recent = await tx
+      .select({ id: messages.id })
+      .from(conversations)
+      .innerJoin(messages, eq(messages.conversationId, conversations.id))
+      .where(
+        and(
+          whose,
+          gt(conversations.lastActivityAt, hourAgo),
+          gt(messages.createdAt, hourAgo),
+          eq(messages.kind, 'inbound'),
+        ),
+      )
+      .limit(MOST_MAILS_AN_HOUR);
+    if (recent.length >= MOST_MAILS_AN_HOUR) return true;
+  }
+  return false;
+}
+
+async function isOurs(tx: Tx, messageId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.mailId, messageId), eq(messages.kind, 'outbound')))
+    .limit(1);
+  return row !== undefined;
+}

@@ -1,0 +1,41 @@
+import { convert, type FormatCallback } from 'html-to-text';
+
+// Far more than anybody reads; nested lists are indented, which multiplies it.
+const LONGEST = 500_000;
+
+/** Visible HTML as plain text: paragraphs, lists and tables keep their lines, links their address where it says more than their words. */
+export function htmlToText(html: string): string {
+  return (
+    convert(html.slice(0, LONGEST), {
+      wordwrap: false,
+      limits: { maxInputLength: LONGEST, maxDepth: 200 },
+      formatters: { cell },
+      selectors: [
+        { selector: 'td', format: 'cell' },
+        { selector: 'th', format: 'cell' },
+        { selector: 'img', format: 'skip' },
+        {
+          selector: 'a',
+          options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, linkBrackets: ['<', '>'], noAnchorUrl: true },
+        },
+        { selector: 'table', format: 'block' },
+        { selector: 'tr', format: 'block' },
+        { selector: 'hr', options: { length: 10 } },
+        ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+      ],
+    })
+      // Addresses of mail and of trackers say nothing that the words do not; what is no address of a page leads nowhere.
+      .replace(/ ?<(?!https?:)[a-z][a-z0-9+.-]*:[^<>\s]*>/gi, '')
+      .replace(/ ?<https?:[^<>\s]{200,}>/gi, '')
+      .replace(/\u00a0/g, ' ')
+      .replace(/[ \t]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
+}
+
+/** Cells of a row stand apart. */
+const cell: FormatCallback = (element, walk, builder) => {
+  walk(element.children, builder);
+  builder.addLiteral(' ');
+};

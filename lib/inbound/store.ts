@@ -1,0 +1,134 @@
+// Puts a parsed mail where it belongs, all in the caller's transaction: contact, conversation, message, files, event and the job that follows.
+import { and, eq } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { attachments, mailboxes, messages, type rawMessages } from '#db/schema.ts';
+import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
+import { findOrCreateContact } from '#lib/contacts/find-or-create.ts';
+import { addInboundMessage } from '#lib/conversations/messages.ts';
+import { openConversation } from '#lib/conversations/open.ts';
+import { enqueue } from '#lib/jobs/queue.ts';
+import type { StoredBytes } from '#lib/platform/storage.ts';
+import { addressesInText, validAddress } from './addresses.ts';
+import type { AutomaticReason } from './automatic.ts';
+import { automaticReason, isTooMuch, ownAddresses } from './guard.ts';
+import { inlineIds, withInlinePictures } from './html/sanitise.ts';
+import type { ParsedMail } from './parse.ts';
+import type { MailPart } from './parts.ts';
+import { conversationOfOurs, type Place, placeOf } from './thread.ts';
+import { Unusable } from './unusable.ts';
+
+export type RawMessage = Omit<typeof rawMessages.$inferSelect, 'raw'>;
+export type StoredPart = Omit<MailPart, 'bytes'> & StoredBytes;
+
+/** Returns the message's id. Throws Unusable when nobody is named whom an answer could go to. */
+export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files: StoredPart[]): Promise<number> {
+  const from = senderOf(raw, mail);
+  const replyTo = await answerableReplyTo(tx, mail, from?.address);
+  let automatic = await automaticReason(tx, {
+    headers: mail.headers,
+    messageId: mail.messageId,
+    from: from?.address ?? '',
+    senders: [from, mail.sender].flatMap((one) => one?.address ?? []),
+    returnPath: raw.door === 'smtp' ? raw.envelope.from : null,
+    hasReplyTo: replyTo.length > 0,
+  });
+  const place = await placeFor(tx, raw, mail, automatic === 'own_address' ? '' : (from?.address ?? ''), automatic);
+  let contactId: number | null = null;
+  if (place.conversationId === null) {
+    if (!from)
+      throw new Unusable(
+        'It names no sender: neither in From nor on its envelope. An answer would have nowhere to go.',
+      );
+    contactId = await findOrCreateContact(tx, { email: from.address, name: from.name });
+  }
+  if (automatic === null && (await isTooMuch(tx, contactId, place.conversationId))) automatic = 'too_many';
+  const conversationId = place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo));
+  const inline = mail.html ? inlineIds(mail.html) : new Set<string>();
+  const messageId = await addInboundMessage(
+    tx,
+    conversationId,
+    {
+      body: mail.visible,
+      quoted: mail.quoted || null,
+      html: mail.html,
+      subject: mail.subject,
+      from,
+      to: mail.to,
+      cc: mail.cc,
+      replyTo,
+      mailId: mail.messageId,
+      inReplyTo: mail.inReplyTo[0] ?? null,
+      references: mail.references,
+      automatic,
+      hiddenText: mail.hidden || null,
+      createdAt: raw.receivedAt,
+    },
+    files.map((file) => ({ ...file, inline: file.contentId !== null && inline.has(file.contentId) })),
+    // People have to see these two, whoever wrote them.
+    { reopens: automatic === null || automatic === 'bounce' || automatic === 'too_many' },
+  );
+  if (mail.html && inline.size > 0) await placePictures(tx, messageId, mail.html);
+  if (automatic === null) await enqueue(tx, 'message.received', { messageId });
+  return messageId;
+}
+
+/** From, else who it was sent for, else the envelope: the customer is who the mail says it is from, not where answers should go. */
+function senderOf({ envelope }: RawMessage, mail: ParsedMail) {
+  const known = mail.from ?? mail.sender;
+  if (known) return known;
+  const address = validAddress(envelope.from) ?? addressesInText(mail.headers.get('return-path'))[0];
+  return address ? { name: '', address } : null;
+}
+
+async function answerableReplyTo(tx: Tx, mail: ParsedMail, from: string | undefined) {
+  const ours = await ownAddresses(
+    tx,
+    mail.replyTo.map(({ address }) => address),
+  );
+  const others = mail.replyTo.filter(({ address }) => !ours.has(address));
+  return others.length === 1 && others[0]?.address === from ? [] : others;
+}
+
+async function placeFor(
+  tx: Tx,
+  raw: RawMessage,
+  mail: ParsedMail,
+  from: string,
+  automatic: AutomaticReason | null,
+): Promise<Place> {
+  if (raw.door === 'form') return { conversationId: null };
+  if (automatic === 'own_mail') return { conversationId: await conversationOfOurs(tx, [mail.messageId ?? '']) };
+  if (automatic === 'bounce' || automatic === 'receipt' || automatic === 'no_return_path') {
+    const conversationId = await conversationOfOurs(tx, [...mail.reportedIds, ...mail.inReplyTo, ...mail.references]);
+    if (conversationId !== null) return { conversationId };
+  }
+  const [mailbox] = await tx
+    .select({ address: mailboxes.address })
+    .from(mailboxes)
+    .where(eq(mailboxes.id, raw.mailboxId));
+  const delivered = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) => mail.headers.all(name));
+  const addresses = [
+    ...raw.envelope.to,
+    ...[...mail.to, ...mail.cc].map(({ address }) => address),
+    ...delivered.slice(0, 10).flatMap(addressesInText),
+  ];
+  // A mail to two mailboxes is a mail for each: the other's reply address is for the other.
+  const here = addresses.filter((address) => mailboxAddressOf(address) === mailbox?.address);
+  return placeOf(tx, mail, { mailboxId: raw.mailboxId, from, addresses: here });
+}
+
+function open(tx: Tx, raw: RawMessage, mail: ParsedMail, contactId: number, linkedTo?: number): Promise<number> {
+  // Only our own form door can put that header there and be believed.
+  const channel = raw.door === 'form' && mail.headers.get('x-tandem-form').trim() === '1' ? 'form' : 'email';
+  return openConversation(tx, { subject: mail.subject, channel, contactId, mailboxId: raw.mailboxId }, linkedTo);
+}
+
+async function placePictures(tx: Tx, messageId: number, html: string): Promise<void> {
+  const files = await tx
+    .select({ id: attachments.id, contentId: attachments.contentId })
+    .from(attachments)
+    .where(and(eq(attachments.messageId, messageId), eq(attachments.inline, true)));
+  const byContentId = new Map(files.map(({ id, contentId }) => [contentId, `/api/attachments/${id}`]));
+  const shown = withInlinePictures(html, (contentId) => byContentId.get(contentId) ?? null);
+  await tx.update(messages).set({ html: shown }).where(eq(messages.id, messageId));
+}
