@@ -1,0 +1,19 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import type { FormState } from '#components/settings/form-state.ts';
+import { db } from '#db/client.ts';
+import { retryQuarantined } from '#lib/inbound/quarantine.ts';
+import { formState } from '../../../form-state.ts';
+import { requireAgent } from '../../../session.ts';
+
+const id = z.number().int().positive();
+
+export async function retryAction(mailId: number): Promise<FormState> {
+  const agent = await requireAgent();
+  return formState(async () => {
+    await db().transaction((tx) => retryQuarantined(tx, agent, id.parse(mailId)));
+    revalidatePath('/settings/quarantine');
+    return {};
+  });
+}

@@ -1,0 +1,29 @@
+import { db } from '#db/client.ts';
+import { addDraftFile, LARGEST_FILE } from '#lib/conversations/draft-files.ts';
+import { Forbidden, Invalid } from '#lib/platform/errors.ts';
+import { answer, numberOf } from '../../../answer.ts';
+
+// A form's boundaries and names, beside the file.
+const WRAPPING = 100_000;
+
+/** Adds one file (`file`) to the agent's draft. */
+export async function POST(request: Request, { params }: { params: Promise<{ number: string }> }): Promise<Response> {
+  const { number } = await params;
+  return answer(async (agent) => {
+    const file = await fileIn(request);
+    const upload = { filename: file.name, contentType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) };
+    return db().transaction((tx) => addDraftFile(tx, agent, numberOf(number), upload));
+  });
+}
+
+async function fileIn(request: Request): Promise<File> {
+  const site = request.headers.get('sec-fetch-site');
+  if (site && site !== 'same-origin') throw new Forbidden('This request came from another site. Nothing was changed.');
+  // The form is held in memory, so its size is known before it is read.
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length <= LARGEST_FILE + WRAPPING))
+    throw new Invalid(`A file may have ${LARGEST_FILE / 1_000_000} MB. Nothing was added.`, 'file');
+  const file = (await request.formData().catch(() => null))?.get('file');
+  if (!(file instanceof File)) throw new Invalid('No file came with this. Nothing was added.', 'file');
+  return file;
+}

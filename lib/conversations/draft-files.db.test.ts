@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { db } from '#db/client.ts';
+import { agents, attachments, contacts, conversations, messages } from '#db/schema.ts';
+import { withTestDatabase } from '#db/testing.ts';
+import type { CurrentAgent } from '#lib/agents/current.ts';
+import { forgetEnv } from '#lib/platform/env.ts';
+import { Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { addDraftFile, removeDraftFile } from './draft-files.ts';
+import { loadDraft } from './drafts.ts';
+import { openFile } from './files.ts';
+
+withTestDatabase();
+
+const folder = mkdtempSync(join(tmpdir(), 'tandem-files-'));
+let conversationId = 0;
+let lena: CurrentAgent;
+let omar: CurrentAgent;
+
+beforeAll(async () => {
+  process.env.TANDEM_DATA = folder;
+  forgetEnv();
+  const [contact] = await db().insert(contacts).values({ email: 'c@x.test' }).returning({ id: contacts.id });
+  const [row] = await db()
+    .insert(conversations)
+    .values({ channel: 'email', contactId: contact?.id ?? 0 })
+    .returning({ id: conversations.id });
+  conversationId = row?.id ?? 0;
+  [lena, omar] = (await db()
+    .insert(agents)
+    .values([
+      { name: 'Lena', email: 'lena@x.test', role: 'agent' },
+      { name: 'Omar', email: 'omar@x.test', role: 'agent' },
+    ])
+    .returning({ id: agents.id, name: agents.name, email: agents.email, role: agents.role })) as [
+    CurrentAgent,
+    CurrentAgent,
+  ];
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const upload = (filename: string, text: string, contentType = 'text/plain') => ({
+  filename,
+  contentType,
+  bytes: new TextEncoder().encode(text),
+});
+
+test('a file belongs to the draft of who added it: they see it, open it and remove it', async () => {
+  const file = await db().transaction((tx) => addDraftFile(tx, lena, conversationId, upload('../no te.txt', 'hello')));
+  expect(file).toEqual({ id: file.id, filename: 'no te.txt', contentType: 'text/plain', size: 5 });
+  expect((await loadDraft(lena, conversationId))?.files).toEqual([file]);
+  expect(await loadDraft(omar, conversationId)).toBeNull();
+  expect(await new Response((await openFile(lena, file.id)).bytes).text()).toBe('hello');
+  await expect(openFile(omar, file.id)).rejects.toThrow(NotFound);
+  await db().transaction((tx) => removeDraftFile(tx, omar, conversationId, file.id));
+  expect((await loadDraft(lena, conversationId))?.files).toHaveLength(1);
+  await db().transaction((tx) => removeDraftFile(tx, lena, conversationId, file.id));
+  expect(await loadDraft(lena, conversationId)).toBeNull();
+});
+
+test('once sent it is everybody’s to read and nobody’s to remove', async () => {
+  const file = await db().transaction((tx) => addDraftFile(tx, lena, conversationId, upload('a.txt', 'sent')));
+  const [message] = await db()
+    .insert(messages)
+    .values({ conversationId, kind: 'outbound', author: 'agent', body: 'Hi' })
+    .returning({ id: messages.id });
+  await db()
+    .update(attachments)
+    .set({ messageId: message?.id ?? 0, draftConversationId: null })
+    .where(eq(attachments.id, file.id));
+  await db().transaction((tx) => removeDraftFile(tx, lena, conversationId, file.id));
+  expect((await openFile(omar, file.id)).size).toBe(4);
+});
+
+test('what could act in a browser is never served as what it says it is', async () => {
+  const open = async (name: string, type: string) => {
+    const file = await db().transaction((tx) => addDraftFile(tx, lena, conversationId, upload(name, 'x', type)));
+    const { servedAs, inline } = await openFile(lena, file.id);
+    return [servedAs, inline];
+  };
+  expect(await open('a.html', 'text/html')).toEqual(['application/octet-stream', false]);
+  expect(await open('a.svg', 'image/svg+xml')).toEqual(['application/octet-stream', false]);
+  expect(await open('a.xml', 'application/xhtml+xml')).toEqual(['application/octet-stream', false]);
+  expect(await open('a.pdf', 'application/pdf')).toEqual(['application/pdf', false]);
+  expect(await open('a.png', 'image/png')).toEqual(['image/png', true]);
+});
+
+test('too many, too large, empty, not there, not allowed', async () => {
+  const add = (agent: CurrentAgent, id: number, bytes: Uint8Array) =>
+    db().transaction((tx) => addDraftFile(tx, agent, id, { filename: 'f', contentType: 'x/y', bytes }));
+  const small = new Uint8Array(1);
+  await expect(add(omar, conversationId, new Uint8Array(0))).rejects.toThrow(Invalid);
+  await expect(add(omar, conversationId, new Uint8Array(20_000_001))).rejects.toThrow(/larger than 20 MB/);
+  await expect(add(omar, 999_999, small)).rejects.toThrow(NotFound);
+  await expect(add({ ...omar, role: 'viewer' }, conversationId, small)).rejects.toThrow(Forbidden);
+  await add(omar, conversationId, new Uint8Array(15_000_000));
+  await expect(add(omar, conversationId, new Uint8Array(6_000_000))).rejects.toThrow(/pass 20 MB/);
+  const results = await Promise.allSettled(Array.from({ length: 22 }, () => add(omar, conversationId, small)));
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(19);
+});
