@@ -69,9 +69,11 @@ export function MailSheet({ mail }: { mail: CapturedMail }) {
           </a>
         </span>
       </div>
-      <div className="mt-3 rounded-xl border border-line p-1">
+      <div className="mt-3 overflow-hidden rounded-xl border border-line">
         {show === 'formatted' && (
-          <MailFrame html={mail.html} images={false} title={t('frame', { name: to?.name || to?.address || '' })} />
+          <div className="bg-white p-4">
+            <MailFrame html={mail.html} images={false} title={t('frame', { name: to?.name || to?.address || '' })} />
+          </div>
         )}
         {show === 'plain' && <pre className="p-3 font-mono text-sm break-words whitespace-pre-wrap">{mail.text}</pre>}
         {show === 'headers' && (

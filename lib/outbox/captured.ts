@@ -108,6 +108,16 @@ export async function loadCapturedSource(agent: CurrentAgent, id: number): Promi
   return (await find(agent, id)).raw;
 }
 
+/** For whoever sits at the server's terminal. Null when nothing has been captured. */
+export async function newestCaptured(): Promise<Buffer | null> {
+  const [row] = await db()
+    .select({ raw: capturedMails.raw })
+    .from(capturedMails)
+    .orderBy(desc(capturedMails.id))
+    .limit(1);
+  return row?.raw ?? null;
+}
+
 async function find(agent: CurrentAgent, id: number) {
   requireRole(agent, 'agent');
   const [row] = await db()
