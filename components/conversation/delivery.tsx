@@ -26,6 +26,7 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
   const seconds = useSecondsUntil(delivery.status === 'queued' ? delivery.dueAt : null);
   const { icon: Icon, tone } = LOOK[delivery.status];
   const [acting, setActing] = useState(false);
+  const mayUndo = (delivery.status === 'queued' && seconds > 0) || delivery.status === 'retry';
   const stuck = delivery.status === 'failed' || delivery.status === 'uncertain';
   const bad = stuck || delivery.status === 'retry';
 
@@ -52,7 +53,7 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
       <Icon aria-hidden="true" className="mt-[2.5px] size-3" />
       <div className="min-w-0 flex-1">
         <span className="tabular-nums">{words}</span>
-        {delivery.status === 'queued' && seconds > 0 && mayWrite && (
+        {mayUndo && mayWrite && (
           <button
             type="button"
             disabled={acting}

@@ -43,7 +43,7 @@ export function recipientsOf(
 /** Strict on purpose: what it refuses (quoted local parts, comments) hardly any customer has. */
 export function isAddress(address: string): boolean {
   return (
-    address.length <= 254 && /^[^\s@<>"',;:()[\]\\]{1,64}@[^\s@<>"',;:()[\]\\]+\.[^\s@<>"',;:()[\]\\]+$/.test(address)
+    address.length <= 254 && /^[^\s@<>",;:()[\]\\]{1,64}@[^\s@<>"',;:()[\]\\]+\.[^\s@<>"',;:()[\]\\]+$/.test(address)
   );
 }
 

@@ -1,5 +1,5 @@
 // When the conversation moved on, a proposal is not sent: the customer wrote again, or a person has answered.
-import { and, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { agents, drafts, messages, outbox, proposals, reviews } from '#db/schema.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
@@ -111,7 +111,7 @@ async function takeBackUnsent(tx: Tx, conversationId: number, messageId: number)
     .where(
       and(
         eq(outbox.conversationId, conversationId),
-        eq(outbox.status, 'queued'),
+        inArray(outbox.status, ['queued', 'retry']),
         isNotNull(outbox.proposalId),
         eq(messages.author, 'ai'),
         lt(proposals.messageId, messageId),
