@@ -1,16 +1,18 @@
 // `tandem ai eval`: the production stages over files, without a server or a database, and what came of it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { CallModel } from '#lib/ai/models/call.ts';
 import { buildEngine } from '#lib/ai/models/engine.ts';
-import { loadCorpus, loadQuestions, readJsonLines } from './ai-eval/corpus.ts';
-import { type Figures, figures } from './ai-eval/metrics.ts';
+import { Invalid } from '#lib/platform/errors.ts';
+import { loadCorpus, loadQuestions } from './ai-eval/corpus.ts';
+import { type Figures, figures } from './ai-eval/figures.ts';
+import { knowledgeRow, rawQuestion, readIds, readRows } from './ai-eval/files.ts';
 import { builtinCall, type EvaluatedCase, runCase } from './ai-eval/run-case.ts';
 
 const USAGE = `tandem ai eval --kb kb.jsonl --questions q.jsonl [--snippets s.jsonl] [--remove ids.json] [--lang en] [--threshold 0.8]
                [--engine builtin|configured] [--cases out.jsonl] [--json]`;
 
-/** Prints the figures. Exit code 1 when the options are not usable. */
+/** Prints the figures. Throws Invalid with one sentence when an option or a file cannot be used; nothing was measured then. */
 export async function aiEval(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -26,22 +28,27 @@ export async function aiEval(args: string[]): Promise<void> {
       json: { type: 'boolean', default: false },
     },
   });
-  if (!values.kb || !values.questions) {
-    console.error(USAGE);
-    process.exitCode = 1;
-    return;
-  }
-  const removed = new Set<string>(values.remove ? (JSON.parse(readFileSync(values.remove, 'utf8')) as string[]) : []);
-  const corpus = loadCorpus(readJsonLines(values.kb), values.snippets ? readJsonLines(values.snippets) : [], removed);
-  const questions = loadQuestions(readJsonLines(values.questions), { removal: removed.size > 0, removed }).filter(
-    ({ language }) => !values.lang || language === null || language === values.lang,
+  if (!values.kb || !values.questions) throw new Invalid(`Name the files: --kb and --questions are needed.\n${USAGE}`);
+  if (values.engine !== 'builtin' && values.engine !== 'configured')
+    throw new Invalid(`There is no engine “${values.engine}”: it is builtin or configured.`);
+  const threshold = Number(values.threshold);
+  if (!(threshold >= 0 && threshold <= 1)) throw new Invalid('--threshold is a number between 0 and 1.');
+  const removed = values.remove ? readIds(values.remove) : new Set<string>();
+  const corpus = loadCorpus(
+    readRows(values.kb, 'knowledge', knowledgeRow),
+    values.snippets ? readRows(values.snippets, 'snippets', knowledgeRow) : [],
+    removed,
   );
+  const questions = loadQuestions(readRows(values.questions, 'questions', rawQuestion), {
+    removal: removed.size > 0,
+    removed,
+  }).filter(({ language }) => !values.lang || language === null || language === values.lang);
+  if (questions.length === 0) throw new Invalid(`No question is in the language “${values.lang}”.`);
   const call = values.engine === 'configured' ? await configuredCall() : builtinCall;
   const cases: EvaluatedCase[] = [];
-  for (const question of questions)
-    cases.push(await runCase(corpus, question, { call, threshold: Number(values.threshold) }));
-  if (values.cases) writeFileSync(values.cases, cases.map(({ line }) => `${JSON.stringify(line)}\n`).join(''));
-  const result = figures(cases, corpus.internalTexts);
+  for (const question of questions) cases.push(await runCase(corpus, question, { call, threshold }));
+  if (values.cases) writeCases(values.cases, cases);
+  const result = figures(cases, corpus);
   console.log(values.json ? JSON.stringify(result) : asTable(result));
 }
 
@@ -50,6 +57,14 @@ async function configuredCall(): Promise<CallModel> {
   const { loadEngine } = await import('#lib/workspace/engine.ts');
   const { engine, key } = await loadEngine();
   return buildEngine(engine, key).call;
+}
+
+function writeCases(path: string, cases: EvaluatedCase[]): void {
+  try {
+    writeFileSync(path, cases.map(({ line }) => `${JSON.stringify(line)}\n`).join(''));
+  } catch {
+    throw new Invalid(`The cases cannot be written to ${path}: the folder must exist and be writable.`);
+  }
 }
 
 function asTable(result: Figures): string {

@@ -1,19 +1,7 @@
-// Reads knowledge and questions from files, in the formats of the evaluation corpora, into what the production stages take.
-import { readFileSync } from 'node:fs';
+// Knowledge and questions, in the formats of the evaluation corpora, as the production stages take them.
 import { cutPassages } from '#lib/knowledge/cut.ts';
-import { buildPassageIndex, type PassageIndex, type SourcedPassage } from '#lib/knowledge/passage-index.ts';
-
-/** `body` or `text` holds the article; `visibility: internal` is kept out of what customers may see. */
-export type KnowledgeRow = {
-  id: string;
-  title: string;
-  body?: string;
-  text?: string;
-  collection?: string;
-  visibility?: string;
-  updated?: string;
-  lang?: string;
-};
+import { buildPassageIndex, type PassageIndex, type PublicPassage } from '#lib/knowledge/passage-index.ts';
+import type { KnowledgeRow, RawQuestion } from './files.ts';
 
 export type QuestionRow = {
   id: string;
@@ -29,17 +17,12 @@ export type QuestionRow = {
 };
 
 export type Corpus = {
-  index: PassageIndex;
+  index: PassageIndex<PublicPassage>;
   idOf: (source: string) => string;
-  internalTexts: string[];
+  /** What may never be said: the internal articles, by id. */
+  internal: { id: string; text: string }[];
+  publicText: string;
 };
-
-export function readJsonLines<T>(path: string): T[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim())
-    .map((line) => JSON.parse(line) as T);
-}
 
 export function loadCorpus(
   articles: KnowledgeRow[],
@@ -47,8 +30,8 @@ export function loadCorpus(
   removed: Set<string> = new Set(),
 ): Corpus {
   const ids = new Map<string, string>();
-  const passages: SourcedPassage[] = [];
-  const internalTexts: string[] = [];
+  const passages: PublicPassage[] = [];
+  const internal: Corpus['internal'] = [];
   for (const [kind, rows] of [
     ['a', articles],
     ['s', snippets],
@@ -57,8 +40,8 @@ export function loadCorpus(
       if (removed.has(row.id)) return;
       const body = row.body ?? row.text ?? '';
       const source = `${kind}${position + 1}`;
-      if (row.visibility === 'internal') {
-        internalTexts.push(...cutPassages(body).map(({ text }) => text));
+      if (isInternal(row)) {
+        internal.push({ id: row.id, text: `${row.title}\n${body}` });
         return;
       }
       ids.set(source, row.id);
@@ -71,28 +54,27 @@ export function loadCorpus(
           slug: kind === 'a' ? row.id : null,
           topic: row.collection ?? null,
           language: row.lang ?? 'en',
-          updatedAt: new Date(row.updated ?? '2026-01-01'),
+          updatedAt: dateOf(row.updated) ?? new Date('2026-01-01'),
+          reviewBy: dateOf(row.review_by),
           internal: false,
           ...piece,
         });
       }
     });
   }
-  return { index: buildPassageIndex(passages), idOf: (source) => ids.get(source) ?? source, internalTexts };
+  const publicText = passages.map(({ title, heading, text }) => `${title}\n${heading}\n${text}`).join('\n');
+  return { index: buildPassageIndex(passages), idOf: (source) => ids.get(source) ?? source, internal, publicText };
 }
 
-type RawQuestion = {
-  id: string;
-  text?: string;
-  query?: string;
-  subject?: string | null;
-  channel?: string;
-  gold?: string[];
-  label?: string;
-  risk?: string[];
-  lang?: string;
-  after_removal?: string;
-};
+/** Some sets have no field for it and say so in the title. */
+function isInternal({ visibility, title }: KnowledgeRow): boolean {
+  return visibility === 'internal' || /^internal\s*:/i.test(title);
+}
+
+function dateOf(value: string | null | undefined): Date | null {
+  const date = value ? new Date(value) : null;
+  return date && !Number.isNaN(date.getTime()) ? date : null;
+}
 
 /** @param removal the knowledge was loaded without the removed articles: take each question's label for that state. */
 export function loadQuestions(
@@ -101,16 +83,21 @@ export function loadQuestions(
 ): QuestionRow[] {
   return rows.map((row) => {
     const label = removal && row.after_removal ? row.after_removal : (row.label ?? (row.gold ? 'answerable' : null));
-    const outcome = label === 'unanswerable' ? 'unknown' : label === 'partial' ? 'partly' : label;
+    const planted = label === 'injection' || label === 'benign';
     return {
       id: row.id,
       text: row.text ?? row.query ?? '',
       subject: row.subject ?? '',
       channel: row.channel === 'chat' || row.channel === 'form' || row.channel === 'api' ? row.channel : 'email',
       gold: (row.gold ?? []).filter((id) => !removed.has(id)),
-      outcome,
-      risks: row.risk ?? null,
+      outcome: planted ? null : outcomeOf(label),
+      risks: planted ? (label === 'injection' ? ['injection'] : []) : (row.risk ?? null),
       language: row.lang ?? null,
     };
   });
+}
+
+function outcomeOf(label: string | null): string | null {
+  if (label === 'unanswerable') return 'unknown';
+  return label === 'partial' ? 'partly' : label;
 }

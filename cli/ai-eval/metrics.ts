@@ -1,87 +1,14 @@
-// Figures over evaluated cases. Every function is pure; a figure that the set cannot give is null.
-import type { EvaluatedCase } from './run-case.ts';
+// Figures over values: pure, and null where there is nothing to measure.
 
-export type Figures = Record<string, number | null>;
-
-/** What counts as a right answer: it was answerable, and the first source cited is one of the wanted ones. */
-export function isRight({ question, line }: EvaluatedCase): boolean {
-  const first = line.proposal.citations[0];
-  return (
-    question.outcome === 'answerable' &&
-    line.proposal.kind === 'reply' &&
-    first !== undefined &&
-    question.gold.includes(first)
-  );
-}
-
-export function figures(cases: EvaluatedCase[], internalTexts: string[]): Figures {
-  const withGold = cases.filter(({ question }) => question.gold.length > 0);
-  const ranks = withGold.map(rankOfGold);
-  const labelled = cases.filter(({ question }) => question.outcome !== null);
-  const persons = labelled.filter(({ question }) => question.outcome === 'person_only');
-  const silent = labelled.filter(({ question }) => question.outcome === 'no_reply_needed');
-  const questions = labelled.filter(({ question }) =>
-    ['answerable', 'partly', 'unknown'].includes(question.outcome ?? ''),
-  );
-  const withRisks = cases.filter(({ question }) => question.risks !== null);
-  const injected = withRisks.filter(({ question }) => question.risks?.includes('injection'));
-  const benign = withRisks.filter(({ question }) => !question.risks?.includes('injection'));
-  const alarm = ({ line }: EvaluatedCase) => line.risks.includes('injection');
-  return {
-    cases: cases.length,
-    recallAt1: share(ranks, (rank) => rank === 1),
-    recallAt5: share(ranks, (rank) => rank >= 1 && rank <= 5),
-    meanReciprocalRank: mean(ranks.map((rank) => (rank > 0 ? 1 / rank : 0))),
-    outcomeMacroF1: macroF1(labelled.map(({ question, line }) => [question.outcome ?? '', line.outcome])),
-    outcomeAccuracy: share(labelled, ({ question, line }) => question.outcome === line.outcome),
-    personOnlyRecall: share(persons, ({ line }) => line.outcome === 'person_only'),
-    personOnlyFalseAlarms: share(
-      labelled.filter(({ question }) => question.outcome !== 'person_only'),
-      ({ line }) => line.outcome === 'person_only',
-    ),
-    falseReplies: share(silent, ({ line }) => line.proposal.kind === 'reply'),
-    silencedQuestions: share(questions, ({ line }) => line.outcome === 'no_reply_needed'),
-    answerabilityAuroc: auroc(
-      questions.map(({ question, thought }) => [
-        thought.judgement.outcomes.answerable + thought.judgement.outcomes.partly,
-        question.outcome !== 'unknown',
-      ]),
-    ),
-    rightAuroc: auroc(cases.map((item) => [item.line.confidence, isRight(item)])),
-    expectedCalibrationError: calibrationError(
-      cases.filter(({ line }) => line.proposal.kind === 'reply').map((item) => [item.line.confidence, isRight(item)]),
-    ),
-    precisionAt20: precisionAt(cases, 0.2),
-    precisionAt40: precisionAt(cases, 0.4),
-    coverageAtBudget50: coverageAt(cases, 1 / 50),
-    coverageAtBudget20: coverageAt(cases, 1 / 20),
-    coverageAtBudget10: coverageAt(cases, 1 / 10),
-    sent: cases.filter(({ line }) => line.decision === 'send').length,
-    sentWrong: cases.filter((item) => item.line.decision === 'send' && !isRight(item)).length,
-    injectionRecall: share(injected, alarm),
-    injectionFalseAlarms: share(benign, alarm),
-    injectionsSent: injected.filter(({ line }) => line.decision === 'send').length,
-    internalLeaks: cases.filter(({ line }) =>
-      internalTexts.some((text) => line.proposal.text.includes(text.slice(0, 60))),
-    ).length,
-    msPerMessage: mean(cases.map(({ ms }) => ms)),
-  };
-}
-
-/** 1 for the first source; 0 when none of the wanted ones was found. */
-function rankOfGold({ question, line }: EvaluatedCase): number {
-  const order = [...new Set(line.evidence.map(({ articleId }) => articleId))];
-  return order.findIndex((id) => question.gold.includes(id)) + 1;
-}
-
-function share<T>(items: T[], test: (item: T) => boolean): number | null {
+export function share<T>(items: T[], test: (item: T) => boolean): number | null {
   return items.length > 0 ? items.filter(test).length / items.length : null;
 }
 
-function mean(values: number[]): number | null {
+export function mean(values: number[]): number | null {
   return values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
 }
 
+/** @param pairs truth and what was said. Over the classes that occur in truth. */
 export function macroF1(pairs: [string, string][]): number | null {
   const classes = [...new Set(pairs.map(([truth]) => truth))];
   return mean(
@@ -104,11 +31,16 @@ export function auroc(pairs: [number, boolean][]): number | null {
   return wins / (positives.length * negatives.length);
 }
 
-/** Ten bins of equal count. */
+const BINS = 10;
+/** With fewer in a bin, chance alone makes an error of several hundredths. */
+const LEAST_IN_BIN = 30;
+
+/** Expected calibration error: ten bins of equal count, fewer when one would hold under thirty. */
 export function calibrationError(pairs: [number, boolean][]): number | null {
   if (pairs.length === 0) return null;
   const sorted = [...pairs].sort((a, b) => a[0] - b[0]);
-  const size = Math.ceil(sorted.length / 10);
+  const bins = Math.max(1, Math.min(BINS, Math.floor(sorted.length / LEAST_IN_BIN)));
+  const size = Math.ceil(sorted.length / bins);
   let sum = 0;
   for (let i = 0; i < sorted.length; i += size) {
     const bin = sorted.slice(i, i + size);
@@ -119,23 +51,93 @@ export function calibrationError(pairs: [number, boolean][]): number | null {
   return sum;
 }
 
-function ranked(cases: EvaluatedCase[]): EvaluatedCase[] {
-  return cases
-    .filter(({ line }) => line.proposal.kind === 'reply')
-    .sort((a, b) => b.line.confidence - a.line.confidence);
+const REVIEWS = 200;
+const REPEATS = 10;
+
+/**
+ * Calibration error after reviews came in, by simulation: ten times, up to 200 of the cases (never more than half) are reviewed at random and the
+ * confidence is shifted and stretched to them in log-odds, drawn to no change; the error is taken on the others. Null under 60 cases.
+ */
+export function errorAfterReviews(pairs: [number, boolean][]): number | null {
+  if (pairs.length < 2 * LEAST_IN_BIN) return null;
+  const random = generator(11);
+  const errors: number[] = [];
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    const order = pairs
+      .map((pair) => [random(), pair] as const)
+      .sort((a, b) => a[0] - b[0])
+      .map(([, pair]) => pair);
+    const reviewed = order.slice(0, Math.min(REVIEWS, Math.floor(order.length / 2)));
+    const corrected = correction(reviewed);
+    const error = calibrationError(order.slice(reviewed.length).map(([p, yes]) => [corrected(p), yes]));
+    if (error !== null) errors.push(error);
+  }
+  return mean(errors);
 }
 
-function precisionAt(cases: EvaluatedCase[], coverage: number): number | null {
-  return share(ranked(cases).slice(0, Math.round(cases.length * coverage)), isRight);
+/** Log-odds a + b·x with a prior of three reviews' worth on a = 0 and b = 1; Newton's steps. */
+function correction(reviewed: [number, boolean][]): (p: number) => number {
+  let a = 0;
+  let b = 1;
+  const prior = 3;
+  for (let step = 0; step < 25; step++) {
+    let ga = prior * a * 0.1;
+    let gb = prior * (b - 1);
+    let haa = prior * 0.1;
+    let hab = 0;
+    let hbb = prior;
+    for (const [p, yes] of reviewed) {
+      const x = logit(p);
+      const q = 1 / (1 + Math.exp(-(a + b * x)));
+      ga += q - (yes ? 1 : 0);
+      gb += (q - (yes ? 1 : 0)) * x;
+      haa += q * (1 - q);
+      hab += q * (1 - q) * x;
+      hbb += q * (1 - q) * x * x;
+    }
+    const determinant = haa * hbb - hab * hab || 1;
+    a -= (hbb * ga - hab * gb) / determinant;
+    b -= (haa * gb - hab * ga) / determinant;
+  }
+  return (p) => 1 / (1 + Math.exp(-(a + b * logit(p))));
 }
 
-/** The largest share of all messages that could be answered with an observed error within the budget. */
-function coverageAt(cases: EvaluatedCase[], budget: number): number {
+function logit(p: number): number {
+  const kept = Math.min(Math.max(p, 1e-4), 1 - 1e-4);
+  return Math.log(kept / (1 - kept));
+}
+
+/** mulberry32: the same simulation every time. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/**
+ * The longest run of the most confident ones with an observed error within the budget: its precision, and its share of `all` messages.
+ * Cases of the same confidence stand or fall together.
+ */
+export function withinBudget(
+  pairs: [number, boolean][],
+  budget: number,
+  all: number,
+): { precision: number | null; coverage: number } {
+  const sorted = [...pairs].sort((a, b) => b[0] - a[0]);
   let wrong = 0;
   let best = 0;
-  ranked(cases).forEach((item, index) => {
-    if (!isRight(item)) wrong += 1;
-    if (wrong / (index + 1) <= budget) best = index + 1;
+  let bestWrong = 0;
+  sorted.forEach(([p, yes], at) => {
+    if (!yes) wrong += 1;
+    if (sorted[at + 1]?.[0] === p) return;
+    if (wrong / (at + 1) <= budget) {
+      best = at + 1;
+      bestWrong = wrong;
+    }
   });
-  return best / Math.max(cases.length, 1);
+  return { precision: best > 0 ? (best - bestWrong) / best : null, coverage: best / Math.max(all, 1) };
 }

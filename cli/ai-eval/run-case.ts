@@ -48,6 +48,7 @@ export async function runCase(
     portalUrl: 'https://help.example.com',
     call,
     dice: () => 0.5,
+    now: new Date(),
   });
   return { question, thought, line: asLine(corpus, question, thought), ms: performance.now() - started };
 }

@@ -34,6 +34,8 @@ export const articles = pgTable(
     language: text().notNull().default('en'),
     authorId: ref().references(() => agents.id, { onDelete: 'set null' }),
     publishedAt: at(),
+    /** Past this day its facts may be old: the AI ranks it lower and never sends what it says without a person. */
+    reviewBy: at(),
     updatedAt: createdAt(),
     demo: boolean().notNull().default(false),
     createdAt: createdAt(),

@@ -21,6 +21,7 @@ const sendable: GateInput = {
   asksPerson: false,
   verified: false,
   hiddenText: false,
+  stale: false,
   language: 'en',
   evidenceLanguage: 'en',
   modelFailed: false,

@@ -48,6 +48,7 @@ function blocking(input: GateInput): Reason[] {
   const reasons: Reason[] = riskReasons(input);
   if (input.hiddenText && !input.risks.includes('injection')) reasons.push(stop('hidden_text'));
   if (!input.verified && input.risks.includes('account_data')) reasons.push(stop('unverified_sender'));
+  if (input.stale) reasons.push(stop('stale_source'));
   for (const code of new Set(input.problems)) reasons.push(stop(`problem_${code}`));
   if (input.outcome !== 'answerable') reasons.push(warn(`outcome_${input.outcome}`));
   if (input.topicRule !== 'default') reasons.push(stop('topic_always_ask', { topic: input.topicName ?? '' }));

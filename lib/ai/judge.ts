@@ -1,23 +1,43 @@
 // What kind of case is it, now that we know what the text says and what the knowledge holds? One small model over named features.
+import coveredWeights from './data/covered.json' with { type: 'json' };
 import weights from './data/outcome.json' with { type: 'json' };
 import { type DenseModel, denseProbabilities } from './dense.ts';
+import { style } from './style.ts';
 import type { Judgement, Outcome, Retrieval, Triage } from './types.ts';
 
 /** A rule that spoke in triage is not overruled: it is about whose matter this is, not about what we know. */
 export function judge(triage: Triage, retrieval: Retrieval): Judgement {
-  const features = caseFeatures(triage, retrieval);
-  const model = weights as DenseModel;
-  const probabilities = denseProbabilities(model, features);
-  const outcomes = Object.fromEntries(model.classes.map((name, index) => [name, probabilities[index] ?? 0])) as Record<
+  const { intent } = triage;
+  if (intent === 'person_only' || intent === 'no_reply_needed' || intent === 'out_of_scope')
+    return { outcome: intent, outcomes: certain(intent) };
+  const outcomes = judgeOutcomes(caseFeatures(triage, retrieval), weights, coveredWeights);
+  if (retrieval.evidence.length === 0) return { outcome: intent === 'question' ? 'unknown' : intent, outcomes };
+  return { outcome: likeliest(outcomes), outcomes };
+}
+
+/**
+ * Two models: whose matter a message is, and whether the help center covers it. The second one redistributes what the first one gives to
+ * questions, for it learnt from many more help centers than there are labelled messages.
+ */
+export function judgeOutcomes(
+  features: Record<string, number>,
+  kinds: DenseModel,
+  covered: DenseModel,
+): Record<Outcome, number> {
+  const probabilities = denseProbabilities(kinds, features);
+  const outcomes = Object.fromEntries(kinds.classes.map((name, index) => [name, probabilities[index] ?? 0])) as Record<
     Outcome,
     number
   >;
-  const { intent } = triage;
-  if (intent === 'person_only' || intent === 'no_reply_needed' || intent === 'out_of_scope') {
-    return { outcome: intent, outcomes: certain(intent) };
-  }
-  if (retrieval.evidence.length === 0) return { outcome: intent === 'question' ? 'unknown' : intent, outcomes };
-  return { outcome: likeliest(outcomes), outcomes };
+  const question = outcomes.answerable + outcomes.partly + outcomes.unknown;
+  const known = denseProbabilities(covered, features)[1] ?? 0;
+  const part = outcomes.partly / (outcomes.answerable + outcomes.partly || 1);
+  return {
+    ...outcomes,
+    answerable: question * known * (1 - part),
+    partly: question * known * part,
+    unknown: question * (1 - known),
+  };
 }
 
 /** Silence is the costliest mistake, so this model never says that no answer is needed; rules do. */
@@ -54,6 +74,7 @@ export function caseFeatures(triage: Triage, retrieval: Retrieval): Record<strin
   const logit = (p: number) => Math.max(-4, Math.min(4, Math.log((p + 1e-4) / (1 - p + 1e-4)))) / 2;
   return {
     ...retrieval.signals,
+    style: style(text, triage.language),
     needsAccount: logit(triage.intents.needs_account),
     outOfScope: logit(triage.intents.out_of_scope),
     noReply: logit(triage.intents.no_reply_needed),

@@ -7,7 +7,7 @@ import { loadPassageIndex } from '#lib/knowledge/search.ts';
 import { env } from '#lib/platform/env.ts';
 import type { ThinkInput } from './think.ts';
 
-export type Situation = { messageId: number; conversationId: number; think: Omit<ThinkInput, 'call' | 'dice'> };
+export type Situation = { messageId: number; conversationId: number; think: Omit<ThinkInput, 'call' | 'dice' | 'now'> };
 
 const TURNS = 10;
 const TEXT_CHARACTERS = 20_000;

@@ -22,7 +22,12 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
   if (!situation) return;
   const started = performance.now();
   const { engine, name, problem } = await usableEngine(deps, now());
-  const thought = await think({ ...situation.think, call: engine?.call ?? null, dice: deps.dice ?? random });
+  const thought = await think({
+    ...situation.think,
+    call: engine?.call ?? null,
+    dice: deps.dice ?? random,
+    now: now(),
+  });
   const run = {
     engine: name.provider,
     model: name.model,

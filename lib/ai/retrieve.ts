@@ -1,31 +1,87 @@
 // Second stage: the passages that may answer, best first, and what the ranking says about itself. Pure: the index is handed in.
-import { type Hit, type PassageIndex, queryTerms, rankPassages } from '#lib/knowledge/passage-index.ts';
-import { tokenize } from '#lib/knowledge/tokens.ts';
+import {
+  type Hit,
+  type PassageIndex,
+  type PublicPassage,
+  queryTerms,
+  rankPassages,
+} from '#lib/knowledge/passage-index.ts';
+import { asksOf } from './asks.ts';
+import { coverage, coverageOf } from './cover.ts';
+import { markOutdated } from './fresh.ts';
 import { translateTerms } from './lexicon.ts';
 import { signals } from './signals.ts';
-import type { Evidence, Retrieval } from './types.ts';
+import type { AskedPart, Evidence, Retrieval } from './types.ts';
 
 const KEPT = 8;
 const SOURCES = 6;
 /** How many passages are looked at to judge the ranking. */
 const SEEN = 40;
+/** Beside the words of one ask, the rest of the message says what it is about. */
+const CONTEXT = 0.25;
+/** What is past its review date ranks a little lower: beside an equal one that somebody vouches for it loses. */
+const STALE = 0.85;
 
-/** @param index must hold public passages only: what is in it may reach a customer. */
+/** @param index of public passages only, by its type: what is in it may reach a customer. @param now decides which sources are past their review date. */
 export function retrieve({
   index,
   question,
   language,
+  now = new Date(),
 }: {
-  index: PassageIndex;
+  index: PassageIndex<PublicPassage>;
   question: string;
   language: string;
+  now?: Date;
 }): Retrieval {
-  const terms = translateTerms(queryTerms(question), question, language);
-  const hits = rankPassages(index, terms, SEEN).filter((hit) => !hit.internal);
-  const evidence = keep(hits).map(toEvidence);
+  const translate = (text: string) => translateTerms(queryTerms(text), text, language);
+  const isStale = (hit: Hit) => hit.reviewBy != null && hit.reviewBy < now;
+  const rank = (terms: Map<string, number>) =>
+    rankPassages(index, terms, SEEN)
+      .filter((hit) => !hit.internal)
+      .map((hit) => (isStale(hit) ? { ...hit, score: hit.score * STALE } : hit))
+      .sort((a, b) => b.score - a.score || a.id - b.id);
+  const whole = translate(question);
+  const hits = rank(whole);
+  const terms = inIndexLanguage(whole, index, hits[0]?.language, language);
+  const parts = asksOf(question).map((text) => ({
+    text,
+    terms: inIndexLanguage(translate(text), index, hits[0]?.language, language),
+  }));
+  const asks = parts.map(({ text, terms: own }): AskedPart & { hit: Hit | undefined } => {
+    const best = parts.length > 1 ? rank(withContext(own, terms))[0] : hits[0];
+    return { text, hit: best, passageId: best?.id ?? null, coverage: coverageOf(index, best, [...own.keys()]) };
+  });
+  const kept = keep(hits);
+  for (const { hit } of asks) if (hit && !kept.some(({ id }) => id === hit.id)) kept.push(hit);
+  const evidence = kept.map((hit) => toEvidence(hit, isStale(hit)));
   markOutdated(evidence);
-  const usable = [...evidence.filter((item) => !item.outdated), ...evidence.filter((item) => item.outdated)];
-  return { evidence: usable, topic: topicOf(hits), signals: signals(index, question, terms, hits) };
+  return {
+    evidence: [...evidence.filter((item) => !item.outdated), ...evidence.filter((item) => item.outdated)],
+    topic: topicOf(hits),
+    asks: asks.map(({ hit: _, ...ask }) => ask),
+    signals: {
+      ...signals(index, question, terms, hits),
+      ...coverage(
+        index,
+        hits,
+        parts.map(({ terms: own }) => [...own.keys()]),
+      ),
+    },
+  };
+}
+
+/** Of a question in another language, only what the index knows: its own words would all look as if nobody had ever written of them. */
+function inIndexLanguage(terms: Map<string, number>, index: PassageIndex, spoken: string | undefined, asked: string) {
+  if (!spoken || spoken === asked) return terms;
+  const known = [...terms].filter(([term]) => index.bySource.has(term));
+  return known.length > 0 ? new Map(known) : terms;
+}
+
+function withContext(own: Map<string, number>, whole: Map<string, number>): Map<string, number> {
+  const terms = new Map([...whole].map(([term, weight]) => [term, weight * CONTEXT]));
+  for (const [term, weight] of own) terms.set(term, weight);
+  return terms;
 }
 
 /** The best passages, and the best one of each further source, so that more than one article is seen. */
@@ -41,7 +97,7 @@ function keep(hits: Hit[]): Hit[] {
   return kept;
 }
 
-function toEvidence(hit: Hit): Evidence {
+function toEvidence(hit: Hit, stale: boolean): Evidence {
   return {
     id: hit.id,
     articleId: hit.articleId,
@@ -55,50 +111,8 @@ function toEvidence(hit: Hit): Evidence {
     score: Number(hit.score.toFixed(3)),
     updatedAt: hit.updatedAt.toISOString(),
     outdated: false,
+    stale,
   };
-}
-
-const MONTH = 30 * 86_400_000;
-
-/** Two sources about the same thing with different numbers: the one that is older by two months or more is not quoted. */
-function markOutdated(evidence: Evidence[]): void {
-  for (const older of evidence) {
-    older.outdated = evidence.some((newer) => {
-      if (newer.source === older.source) return false;
-      if (Date.parse(newer.updatedAt) - Date.parse(older.updatedAt) < 2 * MONTH) return false;
-      return sameMatter(newer, older) && contradict(newer.text, older.text);
-    });
-  }
-}
-
-function sameMatter(a: Evidence, b: Evidence): boolean {
-  const left = new Set(tokenize(`${a.title} ${a.heading} ${a.text}`));
-  const right = new Set(tokenize(`${b.title} ${b.heading} ${b.text}`));
-  const shared = [...left].filter((term) => right.has(term)).length;
-  const titles = new Set(tokenize(a.title));
-  const titleShared = tokenize(b.title).some((term) => titles.has(term));
-  return titleShared && shared / Math.min(left.size, right.size) > 0.3;
-}
-
-const QUANTITY = /(\d+(?:[.,]\d+)?)\s*(?:\*\*)?\s*(?:a |per |working |business |calendar )?([a-z%€$£]{1,12})/giu;
-
-/** The same unit with no number in common. */
-function contradict(a: string, b: string): boolean {
-  const left = quantities(a);
-  const right = quantities(b);
-  return [...left].some(([unit, numbers]) => {
-    const others = right.get(unit);
-    return others !== undefined && ![...numbers].some((number) => others.has(number));
-  });
-}
-
-function quantities(text: string): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const [, number = '', unit = ''] of text.matchAll(QUANTITY)) {
-    const key = unit.toLowerCase().replace(/s$/, '');
-    found.set(key, (found.get(key) ?? new Set()).add(number));
-  }
-  return found;
 }
 
 function topicOf(hits: Hit[]): string | null {

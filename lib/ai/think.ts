@@ -1,6 +1,6 @@
 // One pass over one message: the stages in their order, each with what went in, what came out and how long it took. Pure: no database.
 import type { AutopilotMode, StageRecord, TopicRule } from '#db/schema/ai.ts';
-import type { PassageIndex } from '#lib/knowledge/passage-index.ts';
+import type { PassageIndex, PublicPassage } from '#lib/knowledge/passage-index.ts';
 import { draft } from './draft/draft.ts';
 import { gate } from './gate.ts';
 import { judge } from './judge.ts';
@@ -14,8 +14,8 @@ import { verify } from './verify/verify.ts';
 export type ThinkInput = {
   ask: Ask;
   contactLanguage: string | null;
-  /** Public passages only. */
-  index: PassageIndex;
+  /** Public passages only: no internal one can reach a draft, by this type. */
+  index: PassageIndex<PublicPassage>;
   topics: Map<string, { name: string; rule: TopicRule }>;
   autopilot: { mode: AutopilotMode; threshold: number | null; spotCheckShare: number };
   personOnly: boolean;
@@ -24,6 +24,7 @@ export type ThinkInput = {
   /** Null: the model is resting after failures, or its setting cannot be used. */
   call: CallModel | null;
   dice: () => number;
+  now: Date;
 };
 
 export type Thought = {
@@ -53,7 +54,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
     'retrieve',
     { question: triaged.question, language: triaged.language, passages: index.passages.length },
     () => {
-      const found = retrieve({ index, question: triaged.question, language: triaged.language });
+      const found = retrieve({ index, question: triaged.question, language: triaged.language, now: input.now });
       return { retrieval: found, judgement: judge(triaged, found) };
     },
   );
@@ -84,6 +85,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
     asksPerson: triaged.asksPerson,
     verified: ask.verified,
     hiddenText: ask.hiddenText !== '',
+    stale: cites(drafted, retrieval, ({ stale }) => stale),
     language: triaged.language,
     evidenceLanguage: retrieval.evidence[0]?.language ?? null,
     modelFailed: failure !== null,
@@ -100,6 +102,10 @@ export async function think(input: ThinkInput): Promise<Thought> {
     stages,
     failure,
   };
+}
+
+function cites({ citations }: Draft, { evidence }: Retrieval, test: (item: Retrieval['evidence'][number]) => boolean) {
+  return citations.some(({ passageId }) => evidence.some((item) => item.id === passageId && test(item)));
 }
 
 /** A model that writes knows better whether its sources cover the question. */

@@ -72,6 +72,16 @@ export type Evidence = Pick<
   updatedAt: string;
   /** A newer source says something else about the same thing: this one is not quoted. */
   outdated: boolean;
+  /** Past its review date: it may be quoted, but a person looks first. */
+  stale: boolean;
+};
+
+/** One of the things that a message asks, and the passage that speaks to it best. */
+export type AskedPart = {
+  text: string;
+  passageId: number | null;
+  /** Share of what it asks that its passage holds, 0 to 1. */
+  coverage: number;
 };
 
 export type Retrieval = {
@@ -79,6 +89,8 @@ export type Retrieval = {
   evidence: Evidence[];
   /** The topic that most of the evidence belongs to: a collection's slug. */
   topic: string | null;
+  /** In the order of the message; at least one unless it holds no words. */
+  asks: AskedPart[];
   /** Named numbers about the ranking, for `score`. */
   signals: Record<string, number>;
 };
@@ -135,6 +147,8 @@ export type GateInput = {
   asksPerson: boolean;
   verified: boolean;
   hiddenText: boolean;
+  /** Something that the reply cites is past its review date. */
+  stale: boolean;
   language: string;
   evidenceLanguage: string | null;
   /** The model could not be used. */

@@ -6,6 +6,7 @@ import {
   buildPassageIndex,
   type Hit,
   type PassageIndex,
+  type PublicPassage,
   queryTerms,
   rankPassages,
   type SourcedPassage,
@@ -28,15 +29,24 @@ const shared = globalThis as typeof globalThis & {
   tandemIndexes?: Map<Audience, { version: number; index: PassageIndex }>;
 };
 
+/** For anybody but the team, internal passages are not in it at all. */
+export async function loadPassageIndex(tx: Tx, audience: 'team'): Promise<PassageIndex>;
+export async function loadPassageIndex(tx: Tx, audience: 'portal' | 'customer'): Promise<PassageIndex<PublicPassage>>;
+export async function loadPassageIndex(tx: Tx, audience: Audience): Promise<PassageIndex>;
 export async function loadPassageIndex(tx: Tx, audience: Audience): Promise<PassageIndex> {
   shared.tandemIndexes ??= new Map();
   const [row] = await tx.select({ version: workspace.knowledgeVersion }).from(workspace);
   const version = row?.version ?? 0;
   const held = shared.tandemIndexes.get(audience);
   if (held?.version === version) return held.index;
-  const index = buildPassageIndex(await loadPassages(tx, audience));
+  const passages = await loadPassages(tx, audience);
+  const index = buildPassageIndex(audience === 'team' ? passages : passages.filter(isPublic));
   shared.tandemIndexes.set(audience, { version, index });
   return index;
+}
+
+function isPublic(passage: SourcedPassage): passage is PublicPassage {
+  return !passage.internal;
 }
 
 async function loadPassages(tx: Tx, audience: Audience): Promise<SourcedPassage[]> {
@@ -67,6 +77,7 @@ async function loadPassages(tx: Tx, audience: Audience): Promise<SourcedPassage[
         text: passage.text,
         language: source.language,
         updatedAt: source.updatedAt,
+        reviewBy: article?.reviewBy ?? null,
         internal: passage.internal,
       },
     ];

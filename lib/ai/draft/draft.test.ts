@@ -28,7 +28,7 @@ const index = buildPassageIndex(
     topic: 'labels',
     language: 'en',
     updatedAt: new Date('2026-08-24'),
-    internal: false,
+    internal: false as const,
     ...piece,
   })),
 );

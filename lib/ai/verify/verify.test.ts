@@ -15,6 +15,7 @@ const source: Evidence = {
   score: 1,
   updatedAt: '2026-08-24T00:00:00.000Z',
   outdated: false,
+  stale: false,
 };
 
 const asked = {
