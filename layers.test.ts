@@ -48,7 +48,7 @@ test('it finds what is planted', { timeout: 60_000 }, async () => {
   expect(graph.cycles.length).toBeGreaterThan(0);
 });
 
-test('only lib/platform/env.ts reads the environment', async () => {
+test('only lib/platform/env.ts reads the environment', { timeout: 60_000 }, async () => {
   const { imports } = await readImports(import.meta.dirname);
   const files = new Set(imports.map(({ from }) => from).filter((file) => /^(app|components|lib)\//.test(file)));
   const readers = [...files].filter((file) =>

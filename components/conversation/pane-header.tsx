@@ -13,6 +13,7 @@ import {
 import { useTranslations } from 'next-intl';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
@@ -43,9 +44,12 @@ export function PaneHeader({
       <Button variant="ghost" size="icon" aria-label={t('back')} onClick={backToList} className="md:hidden">
         <ArrowLeft />
       </Button>
-      <h1 className="flex min-w-0 flex-1 gap-1.5 text-body" title={conversation.subject}>
+      <h1
+        className="flex min-w-0 flex-1 gap-x-1.5 text-body max-md:flex-col max-md:leading-tight"
+        title={conversation.subject}
+      >
         <span className="truncate">{conversation.subject || t('noSubject')}</span>
-        <span className="font-normal text-ink-3">{t('number', { number: conversation.id })}</span>
+        <span className="font-normal text-ink-3 max-md:text-xs">{t('number', { number: conversation.id })}</span>
       </h1>
       <Present present={conversation.present} />
       {mayWrite && (
@@ -90,7 +94,7 @@ export function PaneHeader({
           aria-label={t('details')}
           aria-expanded={menu === 'details'}
           onClick={() => onMenu(menu === 'details' ? null : 'details')}
-          className="max-md:hidden xl:hidden"
+          className={classNames(mayWrite && 'max-md:hidden', 'xl:hidden')}
         >
           <PanelRight />
         </Button>

@@ -117,9 +117,12 @@ export function ArticleEditor({
         onDrop={kept.forget}
         onSaveMine={(version) => void save(version)}
       />
-      <input
+      {/* Long titles wrap instead of hiding their end; a title is one line all the same. */}
+      <textarea
+        rows={1}
         value={draft.title}
-        onChange={(event) => change({ title: event.target.value })}
+        onChange={(event) => change({ title: event.target.value.replace(/\s*\n\s*/g, ' ') })}
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         aria-label={t('titleLabel')}
         aria-invalid={problem?.field === 'title' || undefined}
         placeholder={t('titlePlaceholder')}
@@ -128,7 +131,7 @@ export function ArticleEditor({
         lang={draft.language}
         // biome-ignore lint/a11y/noAutofocus: a new article starts with its title
         autoFocus={!article}
-        className="mb-4 w-full rounded-md bg-transparent font-display text-[26px] leading-tight font-medium tracking-[-0.01em] outline-offset-4 placeholder:text-ink-3"
+        className="mb-3 field-sizing-content w-full resize-none rounded-md bg-transparent font-display text-[26px] leading-tight font-medium tracking-[-0.01em] outline-offset-4 placeholder:text-ink-3"
       />
       <ArticleSettings
         draft={draft}

@@ -37,7 +37,8 @@ export function Proposal({ review }: { review: ReviewView }) {
         <Avatar name="AI" ai />
         <h2 className="text-body">{t('title')}</h2>
         <span className="text-ink-3">
-          <TimeAgo at={proposal.at} /> · {t('notSent')}
+          <TimeAgo at={proposal.at} />
+          {review.status === 'pending' && ` · ${t('notSent')}`}
         </span>
         <LanguageChip code={proposal.language} />
       </header>

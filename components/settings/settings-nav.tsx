@@ -3,6 +3,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 
 const PAGES = ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'] as const;
@@ -10,10 +11,19 @@ const PAGES = ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'] as cons
 export function SettingsNav() {
   const t = useTranslations('settings.nav');
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row scrolls sideways: the page one is on must be in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is another place in the row
+  useEffect(() => {
+    const row = nav.current;
+    const here = row?.querySelector<HTMLElement>('[aria-current]');
+    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
+  }, [path]);
   return (
     <nav
+      ref={nav}
       aria-label={t('label')}
-      className="flex gap-1 max-md:-mx-4 max-md:mb-5 max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-col"
+      className="relative flex gap-1 max-md:-mx-4 max-md:mb-5 max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-col"
     >
       {PAGES.map((page) => {
         const here = path.startsWith(`/settings/${page}`);

@@ -16,7 +16,7 @@ export function Notices({ mailIsCaptured }: { mailIsCaptured: boolean }) {
           <MailX aria-hidden="true" className="text-amber" />
           <p>
             <span className="mr-2.5 text-ink">{t('mail.banner')}</span>
-            <Link href={'/mail' as Route} className="underline underline-offset-2 hover:text-ink">
+            <Link href={'/mail' as Route} className="inline-block underline underline-offset-2 hover:text-ink">
               {t('mail.look')}
             </Link>
           </p>

@@ -1,5 +1,6 @@
 // Two months of answered questions: what the AI proposed, how sure it was, and what people made of it. Chance decides as the confidence
 // says, so that the plots show a number that can be trusted and still has its misses.
+import { firstNameOf } from '#lib/ai/load.ts';
 import { demo, type PastQuestion } from './content.ts';
 import { required, type Source } from './knowledge.ts';
 import {
@@ -69,14 +70,15 @@ function planOne(
   context: Context,
 ): PlannedConversation {
   const { now, random, source, link } = context;
-  const first = required(question.name.split(' ')[0]);
+  const first = firstNameOf(question.name);
+  const hello = first ? `Hi ${first},` : 'Hi,';
   const spotCheck = result === 'kept' && confidence > THRESHOLD && random.next() < 0.12;
   const daysAgo =
     result === 'sent' || spotCheck ? random.between(ON_UNTIL + 0.2, ON_FROM - 0.2) : outsideOrBelow(confidence, random);
   const at = workingTime(new Date(now.getTime() - daysAgo * DAY), random);
   const decidedAt = new Date(at.getTime() + (result === 'sent' ? 0.05 : 2 + 170 * random.next() ** 2.5) * MINUTE);
   const more = source.slug ? `\n\nRead more: [${source.title}](${link(source.slug)})` : '';
-  const proposed = `Hi ${first},\n\n${question.answer} [1]${more}\n\nIf this does not answer your question, just reply and a person from our team will help.`;
+  const proposed = `${hello}\n\n${question.answer} [1]${more}\n\nIf this does not answer your question, just reply and a person from our team will help.`;
   const mode = inWindow(at, now) ? 'on' : 'ask';
   const what = result === 'sent' ? 'sent' : result === 'kept' ? 'approved' : changeOf(confidence, random);
   const run: PlannedRun = {
@@ -98,7 +100,7 @@ function planOne(
         what === 'rejected' || what === 'took_over'
           ? new Date(decidedAt.getTime() + random.between(3, 40) * MINUTE)
           : decidedAt,
-      body: finalBody(question, first, proposed, what, random),
+      body: finalBody(question, hello, proposed, what, random),
       agent: run.reviewer,
       ofRun: what === 'sent' || what === 'approved' || what === 'edited',
       edited: what === 'edited',
@@ -151,7 +153,7 @@ function rejection(random: Random): { reason: string; note: string } {
 
 function finalBody(
   question: PastQuestion,
-  first: string,
+  hello: string,
   proposed: string,
   what: PlannedRun['result'],
   random: Random,
@@ -159,8 +161,8 @@ function finalBody(
   const clean = proposed.replace(/[ \t]*\[\d\](?!\()/g, '');
   if (what === 'sent' || what === 'approved') return clean;
   const kind = question.kind === 'account' ? 'account' : 'unknown';
-  if (what !== 'edited') return `Hi ${first},\n\n${random.pick(demo.replies.answers[kind])}`;
-  const [hello = '', answer = '', ...more] = clean.split('\n\n');
+  if (what !== 'edited') return `${hello}\n\n${random.pick(demo.replies.answers[kind])}`;
+  const [, answer = '', ...more] = clean.split('\n\n');
   return [
     hello,
     answer,

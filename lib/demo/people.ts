@@ -1,4 +1,5 @@
 // The demo's colleagues (who cannot sign in), companies and customers.
+import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { agents, companies, contacts } from '#db/schema.ts';
 import { slugOf } from '#lib/platform/slug.ts';
@@ -65,4 +66,12 @@ export async function seedPeople(tx: Tx, ownerId: number, pastNames: string[]): 
       ]),
     ),
   };
+}
+
+/** A customer has been known since they first wrote, not since the demo was made. */
+export async function knowSinceFirstMessage(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    update contacts set created_at = first.at
+    from (select contact_id, min(created_at) as at from conversations where demo group by contact_id) first
+    where contacts.id = first.contact_id and contacts.demo`);
 }

@@ -6,7 +6,7 @@ import { env } from '#lib/platform/env.ts';
 import { demo } from './content.ts';
 import { required, seedKnowledge } from './knowledge.ts';
 import { planPast } from './past.ts';
-import { DEMO_DOMAIN, seedPeople } from './people.ts';
+import { DEMO_DOMAIN, knowSinceFirstMessage, seedPeople } from './people.ts';
 import { DAY, ON_FROM, ON_UNTIL, THRESHOLD } from './plan.ts';
 import { randomFrom } from './random.ts';
 import { planThreads } from './threads.ts';
@@ -52,5 +52,6 @@ export async function seedDemo(tx: Tx, ownerId: number, now = new Date()): Promi
     },
   ]);
   await openWaiting(tx, now, place);
+  await knowSinceFirstMessage(tx);
   await tx.update(workspace).set({ demo: true }).where(eq(workspace.id, 1));
 }

@@ -60,9 +60,11 @@ export default async function CustomerPage({ params }: Props) {
               {value}
             </Fact>
           ))}
-          <Fact label={panel('knownSince')}>
-            <TimeAgo at={contact.createdAt} />
-          </Fact>
+          {!contact.attributes.since && (
+            <Fact label={panel('knownSince')}>
+              <TimeAgo at={contact.createdAt} />
+            </Fact>
+          )}
         </dl>
         <AlwaysPerson contactId={contact.id} initial={contact.alwaysPerson} disabled={!hasRole(agent, 'agent')} />
       </Card>
