@@ -30,6 +30,12 @@ export async function migrateDatabase(url: string, folder = join(import.meta.dir
         await tx`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${madeAt})`;
       }
     });
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501')
+      throw new CannotStart(
+        `The user in DATABASE_URL may not create what Tandem needs (${(error as Error).message}). Nothing was changed; make it the owner of the database.`,
+      );
+    throw error;
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { migrateDatabase } from '../db/migrate.ts';
+import { workerArgs } from '../scripts/start/worker-args.ts';
 import { ModelServer } from './peers/model-server.ts';
 import { SmtpPeer } from './peers/smtp-peer.ts';
 
@@ -57,7 +58,7 @@ export class Stack {
   }
 
   async startWorker(): Promise<void> {
-    this.#worker = this.#spawn('worker', ['--conditions=react-server', join(ROOT, 'lib/worker/main.ts')]);
+    this.#worker = this.#spawn('worker', workerArgs);
     await until('the SMTP listener answers', () => canConnect(this.smtpPort));
   }
 

@@ -8,6 +8,7 @@ import { openDatabase } from './start/database.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
+import { workerArgs } from './start/worker-args.ts';
 
 const stops: Array<() => Promise<void>> = [];
 let stopping = false;
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
     NODE_ENV: 'development',
   };
   const next = [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', settings.HOST, '-p', String(settings.PORT)];
-  const worker = ['--watch', '--conditions=react-server', 'lib/worker/main.ts'];
+  const worker = ['--watch', ...workerArgs];
   for (const [name, args] of [
     ['web', next],
     ['worker', worker],
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
     const child = await startChild({ name, args, cwd: root, env, onLine: showChildLine, ready: async () => {} });
     stops.push(() => child.stop());
   }
+  say(`\n  Tandem for development: ${publicUrl(settings)}\n`);
 }
 
 async function finish(code: number): Promise<void> {

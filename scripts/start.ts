@@ -10,6 +10,7 @@ import { openDatabase } from './start/database.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, reachable, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
+import { workerArgs } from './start/worker-args.ts';
 
 const stops: Array<() => Promise<void>> = [];
 const stop = new AbortController();
@@ -53,12 +54,12 @@ async function start(): Promise<void> {
       args: [serverFile],
       cwd: root,
       env: { ...env, TANDEM_PART: 'web' },
-      onLine: quietUntil(() => stops.length > 2),
+      onLine: showChildLine,
       ready: () => healthy(`${local}/api/health`),
     }),
     startChild({
       name: 'worker',
-      args: ['--conditions=react-server', 'lib/worker/main.ts'],
+      args: workerArgs,
       cwd: root,
       env: { ...env, TANDEM_PART: 'worker' },
       onLine: showChildLine,
@@ -85,7 +86,7 @@ async function start(): Promise<void> {
 
 async function finish(code: number): Promise<void> {
   for (const step of stops.splice(0).reverse()) await step().catch((error: unknown) => console.error(error));
-  if (code === 0) say('Stopped. Everything is kept in the data folder.');
+  if (code === 0) say('Stopped. Nothing was lost.');
   process.exit(code);
 }
 
@@ -98,11 +99,4 @@ async function healthy(url: string): Promise<void> {
         `The pages do not answer at ${url} after 60 s${response ? ` (HTTP ${response.status})` : ''}.`,
       );
   }
-}
-
-/** Next's own greeting says nothing that ours does not; its warnings and errors are always shown. */
-function quietUntil(isUp: () => boolean): typeof showChildLine {
-  return (name, line) => {
-    if (isUp() || /error|warn|fail|⨯|⚠/i.test(line)) showChildLine(name, line);
-  };
 }

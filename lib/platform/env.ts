@@ -1,26 +1,37 @@
 // The only reader of the environment: parsed once, with a sentence for each thing that can be wrong.
 import { z } from 'zod';
 
+const aPort = 'needs to be a whole number from 0 to 65535';
+const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65535, aPort);
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
-  DATABASE_URL: z.string().url().optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'needs to look like postgres://user:password@host:5432/name' })
+    .optional(),
   /** Encrypts stored keys and signs links; generated into the data folder by `npm start` when unset. */
   TANDEM_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   /** Where people reach Tandem, for links in mail and invitations. */
-  TANDEM_URL: z.string().url().default('http://localhost:3000'),
+  TANDEM_URL: z
+    .url({ protocol: /^https?$/, error: 'needs to look like https://help.example.com' })
+    .default('http://localhost:3000'),
   TANDEM_DATA: z.string().default('./data'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: port.default(3000),
   /** The SMTP listener; 0 switches it off. */
-  SMTP_PORT: z.coerce.number().int().min(0).max(65535).default(2525),
+  SMTP_PORT: port.default(2525),
   SMTP_HOST: z.string().default('127.0.0.1'),
   SMTP_TLS_CERT: z.string().optional(),
   SMTP_TLS_KEY: z.string().optional(),
   /** Largest accepted mail, in megabytes. */
-  MAIL_MAX_MB: z.coerce.number().positive().default(25),
+  MAIL_MAX_MB: z.coerce.number('needs to be a number').positive('needs to be more than 0').default(25),
   /** How many reverse proxies stand in front (0: none): how far X-Forwarded-For is believed. */
-  TRUST_PROXY: z.coerce.number().int().min(0).default(0),
-  S3_ENDPOINT: z.string().url().optional(),
+  TRUST_PROXY: z.coerce
+    .number('needs to be a whole number')
+    .int('needs to be a whole number')
+    .min(0, 'cannot be less than 0')
+    .default(0),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'needs to look like https://s3.example.com' }).optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('auto'),
   S3_ACCESS_KEY_ID: z.string().optional(),

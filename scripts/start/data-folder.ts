@@ -1,9 +1,19 @@
 // The one folder where everything that must be kept lives: made, proved writable, and ours alone while we run.
 
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CannotStart } from '#lib/platform/errors.ts';
 import { type FolderLock, lockFolder } from '#lib/platform/lock-folder.ts';
 
@@ -19,15 +29,31 @@ export async function ownDataFolder(folder: string): Promise<FolderLock> {
 
 export function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+      throw new CannotStart(
+        `The data folder ${folder} is a file. Nothing was changed; name a folder with TANDEM_DATA.`,
+      );
     throw new CannotStart(
       `The data folder ${folder} cannot be written by ${userName()} (${(error as NodeJS.ErrnoException).code}). Nothing was changed; give the folder to that user, or choose another with TANDEM_DATA.`,
     );
+  }
+}
+
+// One by one: Node's own recursive way never ends below /proc and its kind.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Web and worker may start at once.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -29,7 +29,13 @@ export function readSettings(): Settings {
 function withPassword(url: string | undefined, file: string | undefined): string | undefined {
   if (!url || !file) return url;
   const full = new URL(url);
-  full.password = readFileSync(file, 'utf8').trim();
+  try {
+    full.password = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new CannotStart(
+      `DATABASE_PASSWORD_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Nothing was changed.`,
+    );
+  }
   return full.href;
 }
 
