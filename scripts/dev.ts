@@ -1,10 +1,10 @@
 // `npm run dev`: the built-in database, `next dev`, and a worker that starts again when its sources change.
 import { join } from 'node:path';
-import { CannotStart } from '#lib/platform/errors.ts';
 import { startChild } from './start/child.ts';
 import { say, showChildLine } from './start/console.ts';
 import { ownDataFolder, secretFor } from './start/data-folder.ts';
 import { openDatabase } from './start/database.ts';
+import { explain } from './start/explain.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
@@ -19,7 +19,7 @@ onStopRequest(() => {
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error);
+  console.error(explain(error));
   await finish(1);
 }
 

@@ -8,13 +8,14 @@ import { CannotStart } from '#lib/platform/errors.ts';
 import { ensureBuild, serverFile } from './start/build.ts';
 import { say } from './start/console.ts';
 import { keptSecret, makeDataFolder, secretFor } from './start/data-folder.ts';
+import { explain } from './start/explain.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, readSettings } from './start/settings.ts';
 
 try {
   await become(process.argv[2]);
 } catch (error) {
-  console.error(error instanceof CannotStart ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
 }
 

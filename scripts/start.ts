@@ -7,6 +7,7 @@ import { startChild } from './start/child.ts';
 import { say, showChildLine } from './start/console.ts';
 import { ownDataFolder, secretFor } from './start/data-folder.ts';
 import { openDatabase } from './start/database.ts';
+import { explain } from './start/explain.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, reachable, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
@@ -25,7 +26,7 @@ onStopRequest(() => {
 
 started.catch((error: unknown) => {
   if (stop.signal.aborted) return;
-  console.error(error instanceof CannotStart ? `\n${error.message}` : error);
+  console.error('\n%s', explain(error));
   void finish(1);
 });
 

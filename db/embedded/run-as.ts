@@ -1,8 +1,8 @@
 // PostgreSQL refuses to run as root. This finds a way to run it as somebody else who can still read and write our folder.
 import { spawnSync } from 'node:child_process';
-import { lchownSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lchownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CannotStart } from '#lib/platform/errors.ts';
 
 /** `prefix` goes before a program and its arguments; it replaces itself with the program, so the pid is the program's. */
@@ -10,9 +10,10 @@ export type RunAs = { prefix: string[]; uid: number | undefined };
 export type Way = 'itself' | 'namespace' | 'switch';
 
 /** @param ways for tests: the ways to try, in order. */
-export function findRunAs(postgres: string, folder: string, ways: Way[] = possibleWays()): RunAs {
-  for (const way of ways) {
-    const candidate = runAs(way);
+export function findRunAs(postgres: string, folder: string, ways?: Way[]): RunAs {
+  const owner = statSync(dirname(folder)).uid;
+  for (const way of ways ?? possibleWays(owner)) {
+    const candidate = runAs(way, owner);
     if (candidate.uid !== undefined) own(folder, candidate.uid);
     if (works(candidate, postgres, folder)) return candidate;
   }
@@ -21,8 +22,9 @@ export function findRunAs(postgres: string, folder: string, ways: Way[] = possib
   );
 }
 
-function possibleWays(): Way[] {
-  if (process.getuid?.() === 0) return ['namespace', 'switch'];
+function possibleWays(owner: number): Way[] {
+  // In somebody else's data folder root runs it as that somebody, who can then start it too.
+  if (process.getuid?.() === 0) return owner === 0 ? ['namespace', 'switch'] : ['switch', 'namespace'];
   return nameless() ? ['namespace'] : ['itself'];
 }
 
@@ -36,9 +38,9 @@ function nameless(): boolean {
   }
 }
 
-function runAs(way: Way): RunAs {
+function runAs(way: Way, owner: number): RunAs {
   if (way === 'itself') return { prefix: [], uid: undefined };
-  const uid = someOrdinaryUid();
+  const uid = ordinaryUid(owner);
   // A user namespace keeps the real owner of files (us) and only changes the number that PostgreSQL sees.
   if (way === 'namespace')
     return { prefix: ['unshare', '--user', `--map-user=${uid}`, `--map-group=${uid}`], uid: process.getuid?.() };
@@ -47,12 +49,15 @@ function runAs(way: Way): RunAs {
   return { prefix: ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...rights], uid };
 }
 
-// It must be in /etc/passwd (see `nameless`): nobody, or whoever is there.
-function someOrdinaryUid(): number {
+// It must be in /etc/passwd (see `nameless`): the data folder's owner, nobody, or whoever is there.
+function ordinaryUid(owner: number): number {
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .map((line) => line.split(':'));
-  const user = users.find(([name]) => name === 'nobody') ?? users.find((fields) => Number(fields[2]) > 0);
+  const user =
+    users.find((fields) => owner > 0 && Number(fields[2]) === owner) ??
+    users.find(([name]) => name === 'nobody') ??
+    users.find((fields) => Number(fields[2]) > 0);
   return Number(user?.[2] ?? 65534);
 }
 

@@ -12,10 +12,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CannotStart } from '#lib/platform/errors.ts';
 import { type FolderLock, lockFolder } from '#lib/platform/lock-folder.ts';
+import { userName } from './explain.ts';
 
 export async function ownDataFolder(folder: string): Promise<FolderLock> {
   makeDataFolder(folder);
@@ -35,13 +35,21 @@ export function makeDataFolder(folder: string): void {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    if (isFile(folder))
       throw new CannotStart(
         `The data folder ${folder} is a file. Nothing was changed; name a folder with TANDEM_DATA.`,
       );
     throw new CannotStart(
       `The data folder ${folder} cannot be written by ${userName()} (${(error as NodeJS.ErrnoException).code}). Nothing was changed; give the folder to that user, or choose another with TANDEM_DATA.`,
     );
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 
@@ -82,12 +90,4 @@ export function keptSecret(file: string): string {
       `${file} is damaged (too short). Restore it from a backup: it opens the keys that Tandem has stored.`,
     );
   return secret;
-}
-
-function userName(): string {
-  try {
-    return `the user ${userInfo().username}`;
-  } catch {
-    return `the user ${process.getuid?.() ?? ''}`.trim();
-  }
 }
