@@ -5,6 +5,9 @@ const GREETING = /^\s*(▲ Next\.js|✓ (Ready|Running|Starting)|- (Local|Networ
 const AGAIN_AFTER_MS = 10_000;
 const shown = new Map<string, number>();
 
+// A closed terminal must not keep us from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
