@@ -1,5 +1,6 @@
 // `npm run -s tandem -- <command>`: lib's functions from a terminal. One file per command; this only finds and runs it.
-import { CannotStart, Conflict, Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { explain } from '../scripts/start/explain.ts';
 import { withDatabase } from './database.ts';
 
 type Command = {
@@ -15,7 +16,7 @@ const commands: Record<string, Command> = {
   'users list': {
     help: 'everybody who can sign in',
     database: always,
-    run: async () => (await import('./users-list.ts')).usersList(),
+    run: async (args) => (await import('./users-list.ts')).usersList(args),
   },
   'users add': {
     help: '--email ada@example.com --name Ada [--role agent]',
@@ -40,8 +41,12 @@ async function main(args: string[]): Promise<number> {
   const name = Object.keys(commands).find((known) => known === args.slice(0, known.split(' ').length).join(' '));
   const command = name && commands[name];
   if (!command) {
-    console.log(usage());
-    return args.length && !['help', '--help', '-h'].includes(args[0] ?? '') ? 2 : 0;
+    if (!args.length || ['help', '--help', '-h'].includes(args[0] ?? '')) {
+      console.log(usage());
+      return 0;
+    }
+    console.error(`There is no command "${args.join(' ')}".\n\n${usage()}`);
+    return 2;
   }
   const rest = args.slice(name.split(' ').length);
   try {
@@ -49,7 +54,7 @@ async function main(args: string[]): Promise<number> {
     else await command.run(rest);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    console.error(isForPeople(error) ? error.message : error);
+    console.error(isForPeople(error) ? error.message : explain(error));
     return 1;
   }
 }
@@ -62,6 +67,6 @@ function usage(): string {
 
 // parseArgs explains wrong options well enough.
 function isForPeople(error: unknown): error is Error {
-  const expected = [CannotStart, Conflict, Forbidden, Invalid, NotFound].some((kind) => error instanceof kind);
+  const expected = [Conflict, Forbidden, Invalid, NotFound].some((kind) => error instanceof kind);
   return expected || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
 }

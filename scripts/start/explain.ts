@@ -8,6 +8,7 @@ export function explain(error: unknown): unknown {
   const { code = '', path } = error as NodeJS.ErrnoException;
   if (path && /^(EACCES|EPERM|EROFS)$/.test(code))
     return `${path} cannot be used by ${userName()} (${code}). Perhaps Tandem was installed or started by another user before; start it as that user, or give the files to this one with chown -R. Nothing was lost.`;
+  if (path && code === 'ENOENT') return `${path} is not there.`;
   if (code === 'ENOSPC')
     return `The disk is full${path ? ` (${path})` : ''}. Nothing was lost; make room and start again.`;
   return error;
