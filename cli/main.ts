@@ -1,4 +1,5 @@
 // `npm run -s tandem -- <command>`: lib's functions from a terminal. One file per command; this only finds and runs it.
+import '#db/quick-imports.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { explain } from '../scripts/start/explain.ts';
 import { withDatabase } from './database.ts';

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { migrateDatabase } from '../db/migrate.ts';
-import { workerArgs } from '../scripts/start/worker-args.ts';
 import { ModelServer } from './peers/model-server.ts';
 import { SmtpPeer } from './peers/smtp-peer.ts';
 
@@ -58,7 +57,7 @@ export class Stack {
   }
 
   async startWorker(): Promise<void> {
-    this.#worker = this.#spawn('worker', workerArgs);
+    this.#worker = this.#spawn('worker', ['--conditions=react-server', join(ROOT, 'lib/worker/main.ts')]);
     await until('the SMTP listener answers', () => canConnect(this.smtpPort));
   }
 

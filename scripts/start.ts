@@ -11,7 +11,6 @@ import { explain } from './start/explain.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, reachable, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
-import { workerArgs } from './start/worker-args.ts';
 
 const stops: Array<() => Promise<void>> = [];
 const stop = new AbortController();
@@ -60,7 +59,7 @@ async function start(): Promise<void> {
     }),
     startChild({
       name: 'worker',
-      args: workerArgs,
+      args: ['--conditions=react-server', 'lib/worker/main.ts'],
       cwd: root,
       env: { ...env, TANDEM_PART: 'worker' },
       onLine: showChildLine,
