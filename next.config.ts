@@ -20,7 +20,6 @@ const config: NextConfig = {
   serverExternalPackages: [
     '@node-rs/argon2',
     'pino',
-    'pino-pretty',
     'postgres',
     'nodemailer',
     'pg-boss',
