@@ -104,9 +104,9 @@ export function ReviewScreen({
   useShortcuts({
     j: down,
     k: up,
-    ArrowDown: down,
-    ArrowUp: up,
-    Escape: leave,
+    arrowdown: down,
+    arrowup: up,
+    escape: leave,
     z: () => (undoable.length > 0 ? void undo() : void undoLast()),
   });
   useShortcuts({ a: approve, e: edit, t: () => void takeOver(), r: () => setRejecting(true) }, ready);

@@ -4,9 +4,8 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { settingsPages } from '#components/shell/navigation.ts';
 import { classNames } from '#components/ui/class-names.ts';
-
-const PAGES = ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'] as const;
 
 export function SettingsNav() {
   const t = useTranslations('settings.nav');
@@ -25,7 +24,7 @@ export function SettingsNav() {
       aria-label={t('label')}
       className="relative flex gap-1 max-md:-mx-4 max-md:mb-5 max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-col"
     >
-      {PAGES.map((page) => {
+      {settingsPages.map((page) => {
         const here = path.startsWith(`/settings/${page}`);
         return (
           <Link

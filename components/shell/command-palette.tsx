@@ -1,17 +1,18 @@
 'use client';
 import { Command } from 'cmdk';
-import { BookOpen, Hash, Keyboard, Mails, Search } from 'lucide-react';
+import { BookOpen, Hash, Keyboard, Mails, Search, Settings } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { currentCommands } from './commands.ts';
-import { inboxItems, reviewItem, workspaceItems } from './navigation.ts';
+import { helpCenterPages, inboxItems, reviewItem, settingsPages, workspaceItems } from './navigation.ts';
 
 /** Reaches every page, and whatever the open screen lends (useCommands). */
 export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
   const t = useTranslations('shell');
+  const settings = useTranslations('settings.nav');
   const router = useRouter();
   const [text, setText] = useState('');
   const [commands] = useState(currentCommands);
@@ -61,6 +62,16 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
           {[reviewItem, ...inboxItems, ...workspaceItems].map(({ href, label, icon: Icon }) => (
             <Item key={href} icon={<Icon />} onSelect={() => go(href)}>
               {t(`nav.${label}`)}
+            </Item>
+          ))}
+          {helpCenterPages.map(({ href, label }) => (
+            <Item key={href} icon={<BookOpen />} onSelect={() => go(href)}>
+              {t(`palette.${label}`)}
+            </Item>
+          ))}
+          {settingsPages.map((page) => (
+            <Item key={page} icon={<Settings />} onSelect={() => go(`/settings/${page}`)}>
+              {t('palette.settings', { page: settings(page) })}
             </Item>
           ))}
           <Item icon={<Search />} keys="/" onSelect={() => go('/search')}>

@@ -40,3 +40,13 @@ export const workspaceItems: NavItem[] = [
   { href: '/customers', label: 'customers', icon: UsersRound },
   { href: '/settings', label: 'settings', icon: Settings },
 ];
+
+/** Under /settings; `settings.nav` has their names. */
+export const settingsPages = ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'] as const;
+
+/** What lies below the help center; `shell.palette` has the names. */
+export const helpCenterPages = [
+  { href: '/help-center/articles/new', label: 'newArticle' },
+  { href: '/help-center/collections', label: 'collections' },
+  { href: '/help-center/snippets', label: 'snippets' },
+] as const;
