@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { upperBound } from './binomial.ts';
+import { seeded } from './seeded.ts';
 import { add, NOTHING, rate, type Tally, weightedUpperBound, worth } from './weighted-bound.ts';
 
 const tallyOf = (items: { weight: number; error: boolean }[]): Tally => items.reduce(add, NOTHING);
@@ -46,7 +47,7 @@ test('an error that stands for twenty weighs more than one that stands for one',
 });
 
 test('spot checks of 1 in 20 beside full review: the truth is missed in at most 5% of 4,000 worlds', () => {
-  const next = numbers(7);
+  const next = seeded(7);
   for (const [sure, unsure] of [
     [0.02, 0.08],
     [0.05, 0.05],
@@ -63,13 +64,3 @@ test('spot checks of 1 in 20 beside full review: the truth is missed in at most 
     expect(missed / 4000).toBeLessThanOrEqual(0.05);
   }
 });
-
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
