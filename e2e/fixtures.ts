@@ -137,12 +137,13 @@ export async function decisionOn(
   return found;
 }
 
+/** At 1 in 5 the demo's made-up reviews earn a low threshold; `threshold` is the owner's own minimum above it. */
 export async function setAutopilot(
   stack: Stack,
   mode: 'off' | 'suggest' | 'ask' | 'on',
   threshold: number | null = null,
 ): Promise<void> {
-  await stack.sql`update autopilot set mode = ${mode}, threshold = ${threshold}, spot_check_share = 0`;
+  await stack.sql`update autopilot set mode = ${mode}, budget = 5, threshold = ${threshold}, spot_check_share = 0, audit_share = 0`;
 }
 
 export async function expectNoAxeViolations(page: Page): Promise<void> {

@@ -1,7 +1,8 @@
 // What the AI did and why: runs, proposals, decisions, and what people made of them.
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { agents } from './agents.ts';
+import type { ChannelKind } from './channels.ts';
 import { at, createdAt, id, ref } from './columns.ts';
 import { conversations, messages } from './conversations.ts';
 
@@ -114,10 +115,23 @@ export const decisions = pgTable(
     confidence: real(),
     topic: text(),
     spotCheck: boolean().notNull().default(false),
+    /** Engine, model and prompt that wrote it, in one key: what one answerer proved says nothing about another. */
+    answerer: text().notNull().default(''),
+    /** Of the confidence. */
+    modelVersion: text().notNull().default(''),
+    /** Nothing but mode, threshold and dice stood between it and the customer: it counts in the proof. */
+    eligible: boolean().notNull().default(false),
+    /** The chance, before the dice, that a person would judge it. */
+    judgedShare: real().notNull().default(0),
+    /** Policy rules whose conditions held. */
+    ruleIds: bigint({ mode: 'number' }).array().notNull().default(sql`'{}'`),
+    /** Made up, or in the demo's mailbox: proves nothing for real customers. */
+    demo: boolean().notNull().default(false),
     createdAt: createdAt(),
   },
   (t) => [
     index('decisions_created').on(t.createdAt),
+    index('decisions_eligible').on(t.createdAt).where(sql`eligible`),
     index('decisions_conversation').on(t.conversationId, t.id),
     index('decisions_proposal').on(t.proposalId),
   ],
@@ -161,14 +175,106 @@ export const autopilot = pgTable(
   {
     id: integer().primaryKey().default(1),
     mode: text().$type<AutopilotMode>().notNull().default('ask'),
-    /** Lowest confidence that sends itself; null: nothing does. */
+    /** The error budget: of what it sends by itself, at most 1 in this many may be something a person would have changed. */
+    budget: integer().notNull().default(20),
+    /** Never below this confidence, whatever the budget would allow; null: the budget alone decides. */
     threshold: real(),
     /** Share of confident replies that go to Review all the same. */
     spotCheckShare: real().notNull().default(0.05),
+    /** Share of sent replies that a person is asked about afterwards. */
+    auditShare: real().notNull().default(0.02),
+    /** Reviews before this moment prove nothing: the breaker tripped. */
+    evidenceFrom: at(),
     updatedAt: createdAt(),
   },
-  (t) => [check('autopilot_is_single', sql`${t.id} = 1`)],
+  (t) => [check('autopilot_is_single', sql`${t.id} = 1`), check('budget_is_rare', sql`budget between 5 and 100`)],
 );
+
+/** What the reviews prove, counted anew whenever there are new ones: one row for real customers, one with the demo's made-up reviews. */
+export const autopilotEarned = pgTable('autopilot_earned', {
+  demo: boolean().primaryKey(),
+  /** What it was counted for; the gate takes it for nothing else. */
+  answerer: text().notNull(),
+  modelVersion: text().notNull(),
+  /** lib/autopilot/results.ts reads and writes it. */
+  results: jsonb().$type<unknown>().notNull(),
+  computedAt: createdAt(),
+});
+
+/** A workspace's own confidence, refitted from its reviews; the newest one counts. */
+export const confidenceModels = pgTable('confidence_models', {
+  id: id(),
+  version: text().notNull().unique(),
+  /** Whose replies the reviews were about. */
+  answerer: text().notNull(),
+  /** lib/autopilot/confidence-model.ts. */
+  model: jsonb().$type<unknown>().notNull(),
+  /** How many reviews taught it, and how well it did on reviews that it had not seen. */
+  reviews: integer().notNull(),
+  logLoss: real(),
+  priorLogLoss: real(),
+  /** It has seen no review decided later. */
+  trainedThrough: at().notNull(),
+  demo: boolean().notNull().default(false),
+  createdAt: createdAt(),
+});
+
+export type AuditStatus = 'pending' | 'answered' | 'dropped';
+
+/** "Would you have sent this unchanged?", asked about replies that left by themselves, without saying that they did. */
+export const audits = pgTable(
+  'audits',
+  {
+    id: id(),
+    proposalId: ref()
+      .notNull()
+      .unique()
+      .references(() => proposals.id, { onDelete: 'cascade' }),
+    conversationId: ref()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    status: text().$type<AuditStatus>().notNull().default('pending'),
+    /** Not before: some hours after sending, so that the order gives nothing away. */
+    showFrom: at().notNull(),
+    agentId: ref().references(() => agents.id, { onDelete: 'set null' }),
+    decidedAt: at(),
+    unchanged: boolean(),
+    note: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('audits_waiting').on(t.showFrom).where(sql`status = 'pending'`),
+    index('audits_decided').on(t.decidedAt).where(sql`decided_at is not null`),
+    index('audits_conversation').on(t.conversationId),
+  ],
+);
+
+/** All that are given must hold; none given: every message. */
+export type PolicyConditions = {
+  topics?: string[];
+  channels?: ChannelKind[];
+  languages?: string[];
+  risks?: string[];
+  /** Of the customer or their company, compared without case. */
+  attribute?: { name: string; is: string[] };
+  verified?: boolean;
+  alwaysPerson?: boolean;
+  /** Local time of `zone`; `to` before `from` runs over midnight. Days: 1 is Monday. */
+  hours?: { from: string; to: string; zone: string; days?: number[] };
+};
+
+/** "If …, then at most …": the strictest of the rules that match wins. */
+export const policyRules = pgTable('policy_rules', {
+  id: id(),
+  name: text().notNull(),
+  conditions: jsonb().$type<PolicyConditions>().notNull(),
+  action: text().$type<GateAction>().notNull(),
+  enabled: boolean().notNull().default(true),
+  agentId: ref().references(() => agents.id, { onDelete: 'set null' }),
+  demo: boolean().notNull().default(false),
+  updatedAt: createdAt(),
+  createdAt: createdAt(),
+});
 
 /** Every change of mode, threshold or rule: who, when, from what to what. */
 export const autopilotChanges = pgTable('autopilot_changes', {
@@ -189,6 +295,10 @@ export const topics = pgTable('topics', {
   key: text().notNull().unique(),
   name: text().notNull(),
   rule: text().$type<TopicRule>().notNull().default('default'),
+  /** Its own error budget, proved by its own reviews; null: the workspace's. */
+  budget: integer(),
+  /** Reviews before this moment prove nothing for it. */
+  evidenceFrom: at(),
   demo: boolean().notNull().default(false),
 });
 

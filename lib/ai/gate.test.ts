@@ -9,6 +9,10 @@ const sendable: GateInput = {
   threshold: 0.8,
   spotCheckShare: 0.05,
   dice: 0.5,
+  auditShare: 0.02,
+  auditDice: 0.5,
+  unearned: null,
+  policy: null,
   kind: 'reply',
   confidence: 0.9,
   outcome: 'answerable',
@@ -61,6 +65,8 @@ test('with everything in order it sends, and says why', () => {
   expect(gate(sendable)).toEqual({
     action: 'send',
     spotCheck: false,
+    audit: false,
+    eligible: true,
     reasons: [
       { code: 'confident_enough', tone: 'ok', data: { confidence: 90, threshold: 80 } },
       { code: 'all_sourced', tone: 'ok' },
@@ -84,6 +90,17 @@ describe('each of these alone keeps it from sending', () => {
     [{ confidence: 1.5 }, 'review', 'no_confidence'],
     [{ confidence: '0.99' as never }, 'review', 'no_confidence'],
     [{ confidence: 0.7999 }, 'review', 'below_threshold'],
+    [{ threshold: null, unearned: 'not_earned' }, 'review', 'no_threshold'],
+    [{ threshold: null, unearned: 'topic_few' }, 'review', 'topic_few'],
+    [{ threshold: null, unearned: 'topic_worse' }, 'review', 'topic_worse'],
+    [{ threshold: null, unearned: 'topic_not_earned' }, 'review', 'topic_not_earned'],
+    [{ threshold: null, unearned: 'topic_few', topicName: null }, 'review', 'no_threshold'],
+    [{ auditShare: Number.NaN }, 'review', 'no_spot_check'],
+    [{ auditDice: 2 }, 'review', 'no_spot_check'],
+    [{ policy: { action: 'review', name: 'Scale plan' } }, 'review', 'policy_review'],
+    [{ policy: { action: 'suggest', name: 'Scale plan' } }, 'suggest', 'policy_suggest'],
+    [{ policy: { action: 'person', name: 'Scale plan' } }, 'person', 'policy_person'],
+    [{ policy: { action: 'launch' as never, name: 'odd' } }, 'person', 'policy_person'],
     [{ dice: 0.01 }, 'review', 'spot_check'],
     [{ dice: Number.NaN }, 'review', 'no_spot_check'],
     [{ spotCheckShare: Number.NaN }, 'review', 'no_spot_check'],
@@ -127,6 +144,41 @@ test('the spot check is marked as one, and only when it would have been sent', (
   expect(gate({ ...sendable, dice: 0, confidence: 0.1 }).spotCheck).toBe(false);
 });
 
+test('a rule that says send has no objection, and frees nothing', () => {
+  const policy = { action: 'send' as const, name: 'Night' };
+  expect(gate({ ...sendable, policy }).action).toBe('send');
+  expect(gate({ ...sendable, policy, risks: ['money'] }).action).toBe('review');
+  expect(gate({ ...sendable, policy, threshold: null }).action).toBe('review');
+});
+
+test('an audit is drawn only for what leaves', () => {
+  expect(gate({ ...sendable, auditDice: 0 })).toMatchObject({ action: 'send', audit: true });
+  expect(gate({ ...sendable, auditDice: 0, dice: 0 })).toMatchObject({ action: 'review', audit: false });
+  expect(gate({ ...sendable, auditDice: 0, mode: 'ask' }).audit).toBe(false);
+});
+
+describe('eligible: nothing but mode, threshold and dice stood in its way', () => {
+  test.each([
+    [{}, true],
+    [{ mode: 'ask' }, true],
+    [{ mode: 'suggest' }, true],
+    [{ threshold: null }, true],
+    [{ confidence: 0.1 }, true],
+    [{ dice: 0 }, true],
+    [{ mode: 'off' }, false],
+    [{ risks: ['money'] }, false],
+    [{ problems: ['promise'] }, false],
+    [{ outcome: 'partly' }, false],
+    [{ topicRule: 'always_ask' }, false],
+    [{ policy: { action: 'review', name: 'r' } }, false],
+    [{ confidence: null }, false],
+    [{ personOnly: true }, false],
+    [{ kind: 'abstain' }, false],
+  ] as [Partial<GateInput>, boolean][])('%j: %s', (change, eligible) => {
+    expect(gate({ ...sendable, ...change }).eligible).toBe(eligible);
+  });
+});
+
 const number = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }),
   fc.double(),
@@ -138,6 +190,10 @@ const anyInput: fc.Arbitrary<GateInput> = fc.record({
   threshold: fc.option(number),
   spotCheckShare: number,
   dice: number,
+  auditShare: number,
+  auditDice: number,
+  unearned: fc.constantFrom(null, 'not_earned', 'topic_few', 'topic_worse', 'topic_not_earned'),
+  policy: fc.option(fc.record({ action: fc.constantFrom('send', 'review', 'suggest', 'person'), name: fc.string() })),
   kind: fc.constantFrom('reply', 'question', 'abstain'),
   confidence: fc.option(number),
   outcome: fc.constantFrom(...OUTCOMES),
@@ -174,9 +230,15 @@ test('whatever comes in: send only if every single condition holds', () => {
         probability(input.threshold) &&
         probability(input.spotCheckShare) &&
         probability(input.dice) &&
+        probability(input.auditShare) &&
+        probability(input.auditDice) &&
+        (input.policy === null || input.policy.action === 'send') &&
         (input.confidence ?? 0) >= (input.threshold ?? 2) &&
         input.dice >= input.spotCheckShare;
-      expect(gate(input).action === 'send').toBe(may);
+      const result = gate(input);
+      expect(result.action === 'send').toBe(may);
+      // What leaves, or was drawn for a look, counts in the proof.
+      if (may || result.spotCheck) expect(result.eligible).toBe(true);
     }),
     { numRuns: 5000 },
   );

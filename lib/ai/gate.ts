@@ -5,19 +5,24 @@ import type { GateInput, GateResult } from './types.ts';
 /** Nothing of the AI's reaches a customer unless this says `send`. Every reason is kept; the first ones weigh most. */
 export function gate(input: GateInput): GateResult {
   const person = forPerson(input);
-  if (person.length > 0) return { action: 'person', reasons: person, spotCheck: false };
+  if (person.length > 0) return { ...HELD, action: 'person', reasons: person };
   const context = reasonsAbout(input);
   const withPeople = peopleHaveIt(input);
   if (withPeople.length > 0)
-    return { action: 'suggest', reasons: [...withPeople, ...riskReasons(input), ...context], spotCheck: false };
+    return { ...HELD, action: 'suggest', reasons: [...withPeople, ...riskReasons(input), ...context] };
+  const itself = aboutTheReply(input);
+  const eligible = itself.length === 0;
   if (input.mode === 'suggest')
-    return { action: 'suggest', reasons: [stop('mode_suggest'), ...context], spotCheck: false };
-  const blocks = blocking(input);
-  if (blocks.length > 0) return { action: 'review', reasons: [...blocks, ...context], spotCheck: false };
+    return { ...HELD, action: 'suggest', reasons: [stop('mode_suggest'), ...context], eligible };
+  const blocks = [...itself, ...aboutAutopilot(input)];
+  if (blocks.length > 0) return { ...HELD, action: 'review', reasons: [...blocks, ...context], eligible };
   if (input.dice < input.spotCheckShare)
-    return { action: 'review', reasons: [warn('spot_check'), ...context], spotCheck: true };
-  return { action: 'send', reasons: [ok('confident_enough', numbers(input)), ...context], spotCheck: false };
+    return { ...HELD, action: 'review', reasons: [warn('spot_check'), ...context], spotCheck: true, eligible };
+  const reasons = [ok('confident_enough', numbers(input)), ...context];
+  return { action: 'send', reasons, spotCheck: false, audit: input.auditDice < input.auditShare, eligible };
 }
+
+const HELD = { spotCheck: false, audit: false, eligible: false };
 
 /** No draft is shown and nobody is asked to review: these belong to people. */
 function forPerson(input: GateInput): Reason[] {
@@ -32,6 +37,9 @@ function forPerson(input: GateInput): Reason[] {
   else if (input.outcome === 'out_of_scope' && input.kind === 'abstain') reasons.push(stop('out_of_scope'));
   else if (input.kind !== 'reply' && reasons.length === 0) reasons.push(stop('no_answer'));
   if (input.topicRule === 'person') reasons.push(stop('topic_person', { topic: input.topicName ?? '' }));
+  const { policy } = input;
+  if (policy && !['send', 'review', 'suggest'].includes(policy.action))
+    reasons.push(stop('policy_person', { rule: policy.name }));
   return reasons.length > 0 ? [...reasons, ...riskReasons(input)] : [];
 }
 
@@ -40,11 +48,12 @@ function peopleHaveIt(input: GateInput): Reason[] {
   const reasons: Reason[] = [];
   if (input.personOnly) reasons.push(stop('conversation_with_person'));
   if (input.alwaysPerson) reasons.push(stop('customer_wants_person'));
+  if (input.policy?.action === 'suggest') reasons.push(stop('policy_suggest', { rule: input.policy.name }));
   return reasons;
 }
 
-/** Each one alone keeps a reply from leaving by itself. */
-function blocking(input: GateInput): Reason[] {
+/** About the message and the reply: each one alone keeps it from leaving by itself, however far Autopilot may go. */
+function aboutTheReply(input: GateInput): Reason[] {
   const reasons: Reason[] = riskReasons(input);
   if (input.hiddenText && !input.risks.includes('injection')) reasons.push(stop('hidden_text'));
   if (!input.verified && input.risks.includes('account_data')) reasons.push(stop('unverified_sender'));
@@ -52,13 +61,26 @@ function blocking(input: GateInput): Reason[] {
   for (const code of new Set(input.problems)) reasons.push(stop(`problem_${code}`));
   if (input.outcome !== 'answerable') reasons.push(warn(`outcome_${input.outcome}`));
   if (input.topicRule !== 'default') reasons.push(stop('topic_always_ask', { topic: input.topicName ?? '' }));
-  if (input.mode !== 'on') reasons.push(warn('mode_ask'));
-  if (input.threshold === null || !isProbability(input.threshold)) reasons.push(stop('no_threshold'));
+  if (input.policy?.action === 'review') reasons.push(stop('policy_review', { rule: input.policy.name }));
   if (input.confidence === null || !isProbability(input.confidence)) reasons.push(stop('no_confidence'));
-  else if (input.threshold !== null && isProbability(input.threshold) && !(input.confidence >= input.threshold))
-    reasons.push(warn('below_threshold', numbers(input)));
-  if (!isProbability(input.spotCheckShare) || !isProbability(input.dice)) reasons.push(stop('no_spot_check'));
   return reasons;
+}
+
+/** How far Autopilot may go: mode, what is earned, and the numbers that the dice need. */
+function aboutAutopilot(input: GateInput): Reason[] {
+  const reasons: Reason[] = [];
+  if (input.mode !== 'on') reasons.push(warn('mode_ask'));
+  if (input.threshold === null || !isProbability(input.threshold)) reasons.push(notEarned(input));
+  else if (input.confidence !== null && !(input.confidence >= input.threshold))
+    reasons.push(warn('below_threshold', numbers(input)));
+  const chances = [input.spotCheckShare, input.dice, input.auditShare, input.auditDice];
+  if (!chances.every(isProbability)) reasons.push(stop('no_spot_check'));
+  return reasons;
+}
+
+function notEarned({ unearned, topicName }: GateInput): Reason {
+  if (topicName === null || unearned === null || unearned === 'not_earned') return stop('no_threshold');
+  return stop(unearned, { topic: topicName });
 }
 
 function riskReasons(input: GateInput): Reason[] {

@@ -1,13 +1,18 @@
 // Everything the stages need to know about one message, read in one place. Null when the AI has no business with it.
 import { and, asc, eq, lt, ne } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { aiRuns, contacts, conversations, messages, topics } from '#db/schema.ts';
-import { getAutopilot } from '#lib/autopilot/settings.ts';
+import { aiRuns, companies, contacts, conversations, mailboxes, messages } from '#db/schema.ts';
 import { loadPassageIndex } from '#lib/knowledge/search.ts';
 import { env } from '#lib/platform/env.ts';
 import type { ThinkInput } from './think.ts';
 
-export type Situation = { messageId: number; conversationId: number; think: Omit<ThinkInput, 'call' | 'dice' | 'now'> };
+export type Situation = {
+  messageId: number;
+  conversationId: number;
+  /** In the demo's mailbox, or made up: there, and only there, the demo's reviews count. */
+  demo: boolean;
+  think: Omit<ThinkInput, 'call' | 'dice' | 'trust' | 'own' | 'now'>;
+};
 
 const TURNS = 10;
 const TEXT_CHARACTERS = 20_000;
@@ -16,13 +21,21 @@ const TURN_CHARACTERS = 2000;
 export async function loadSituation(messageId: number): Promise<Situation | null> {
   const tx = db();
   const [row] = await tx
-    .select({ message: messages, conversation: conversations, contact: contacts })
+    .select({
+      message: messages,
+      conversation: conversations,
+      contact: contacts,
+      company: companies.attributes,
+      demoMailbox: mailboxes.demo,
+    })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .leftJoin(companies, eq(companies.id, contacts.companyId))
+    .leftJoin(mailboxes, eq(mailboxes.id, conversations.mailboxId))
     .where(eq(messages.id, messageId));
   if (!row) return null;
-  const { message, conversation, contact } = row;
+  const { message, conversation, contact, company, demoMailbox } = row;
   if (
     message.kind !== 'inbound' ||
     message.automatic ||
@@ -40,10 +53,10 @@ export async function loadSituation(messageId: number): Promise<Situation | null
     .from(messages)
     .where(and(eq(messages.conversationId, conversation.id), lt(messages.id, messageId), ne(messages.kind, 'note')))
     .orderBy(asc(messages.id));
-  const rules = await tx.select().from(topics);
   return {
     messageId,
     conversationId: conversation.id,
+    demo: conversation.demo || demoMailbox === true,
     think: {
       ask: {
         subject: (message.subject ?? conversation.subject).slice(0, 500),
@@ -59,8 +72,7 @@ export async function loadSituation(messageId: number): Promise<Situation | null
       },
       contactLanguage: contact.language,
       index: await loadPassageIndex(tx, 'customer'),
-      topics: new Map(rules.map(({ key, name, rule }) => [key, { name, rule }])),
-      autopilot: await getAutopilot(),
+      attributes: { ...company, ...contact.attributes },
       personOnly: conversation.personOnly,
       alwaysPerson: contact.alwaysPerson,
       portalUrl: env().TANDEM_URL.replace(/\/+$/, ''),

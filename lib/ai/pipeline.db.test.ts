@@ -5,27 +5,35 @@ import {
   agents,
   aiRuns,
   articles,
+  audits,
   autopilot,
+  autopilotEarned,
   collections,
   contacts,
   conversations,
   decisions,
   events,
   outbox,
+  policyRules,
   proposals,
   reviews,
   topics,
   workspace,
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
+import { saveRule } from '#lib/autopilot/policy-rules.ts';
 import { changeAutopilot, setTopicRule } from '#lib/autopilot/settings.ts';
+import { earnForTest } from '#lib/autopilot/testing.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
+import { answererOf } from './answerer.ts';
 import { explainRun } from './explain.ts';
+import { BUILTIN } from './models/builtin.ts';
 import { ModelFailed } from './models/call.ts';
 import { runAi } from './pipeline.ts';
+import { priorVersion } from './prior.ts';
 
 withTestDatabase();
 
@@ -78,6 +86,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db().delete(autopilot);
+  await db().delete(policyRules);
+  await earnAll();
   await db().update(topics).set({ rule: 'default' });
   await db().update(contacts).set({ alwaysPerson: false });
 });
@@ -103,7 +113,7 @@ describe('one message ends in exactly one place', () => {
   });
 
   test('on: above the threshold it leaves through the outbox, once', async () => {
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    await changeAutopilot(db(), owner, { mode: 'on' });
     const { conversationId, messageId } = await write(VOID);
     await runAi(messageId, { dice: never });
     await runAi(messageId, { dice: never });
@@ -115,18 +125,71 @@ describe('one message ends in exactly one place', () => {
   });
 
   test('the same job twice at the same time sends one mail', async () => {
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    await changeAutopilot(db(), owner, { mode: 'on' });
     const { conversationId, messageId } = await write(VOID);
     await Promise.all([runAi(messageId, { dice: never }), runAi(messageId, { dice: never })]);
     expect(await sent(conversationId)).toBe(1);
   });
 
   test('a spot check goes to Review although it is confident', async () => {
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    await changeAutopilot(db(), owner, { mode: 'on' });
     const { conversationId, messageId } = await write(VOID);
     await runAi(messageId, { dice: () => 0 });
     expect(await sent(conversationId)).toBe(0);
     expect((await decision(conversationId))?.spotCheck).toBe(true);
+  });
+
+  test('nothing is earned, or it was earned by another engine or another confidence: it waits in Review', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on' });
+    for (const spoil of [
+      () => db().delete(autopilotEarned),
+      () => db().update(autopilotEarned).set({ answerer: 'openai:other:1' }),
+      () => db().update(autopilotEarned).set({ modelVersion: 'own-older' }),
+      () => db().update(autopilotEarned).set({ demo: true }),
+    ]) {
+      await earnAll();
+      await spoil();
+      const { conversationId, messageId } = await write(VOID);
+      await runAi(messageId, { dice: never });
+      const made = await decision(conversationId);
+      expect(made?.reasons.map(({ code }) => code)).toContain('no_threshold');
+      expect(made).toMatchObject({ action: 'review', eligible: true, judgedShare: 1 });
+      expect(await sent(conversationId)).toBe(0);
+    }
+  });
+
+  test('the owner’s own minimum makes it stricter, never freer', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 1 });
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId, { dice: never });
+    expect((await decision(conversationId))?.reasons.map(({ code }) => code)).toContain('below_threshold');
+  });
+
+  test('what leaves is recorded with its chance of being looked at; the dice plan an audit for later', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', auditShare: 1 });
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId, { dice: never });
+    const made = await decision(conversationId);
+    expect(made).toMatchObject({ action: 'send', eligible: true, modelVersion: priorVersion });
+    expect(made?.judgedShare).toBeCloseTo(1);
+    const [audit] = await db().select().from(audits).where(eq(audits.conversationId, conversationId));
+    expect(audit?.status).toBe('pending');
+    expect(audit?.showFrom.getTime()).toBeGreaterThan(Date.now() + 29 * 60_000);
+  });
+
+  test('a rule of the team wins over what was earned, and is on the record', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on' });
+    const ruleId = await saveRule(db(), owner, null, {
+      name: 'Labels by people',
+      conditions: { topics: ['labels'], channels: ['email'] },
+      action: 'review',
+      enabled: true,
+    });
+    const { conversationId, messageId } = await write(VOID);
+    await runAi(messageId, { dice: never });
+    const made = await decision(conversationId);
+    expect(made).toMatchObject({ action: 'review', eligible: false, ruleIds: [ruleId] });
+    expect(made?.reasons[0]).toMatchObject({ code: 'policy_review', data: { rule: 'Labels by people' } });
   });
 
   test('suggest and off: nothing waits in Review', async () => {
@@ -142,7 +205,7 @@ describe('one message ends in exactly one place', () => {
   });
 
   test('a topic that always asks is not sent', async () => {
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    await changeAutopilot(db(), owner, { mode: 'on' });
     const [topic] = await db().select().from(topics);
     await setTopicRule(db(), owner, topic?.id ?? 0, 'always_ask');
     const { conversationId, messageId } = await write(VOID);
@@ -152,7 +215,7 @@ describe('one message ends in exactly one place', () => {
   });
 
   test('asking for a person hands the conversation to people for good', async () => {
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    await changeAutopilot(db(), owner, { mode: 'on' });
     const { conversationId, messageId } = await write('Person');
     await runAi(messageId, { dice: never });
     const [conversation] = await db().select().from(conversations).where(eq(conversations.id, conversationId));
@@ -199,6 +262,16 @@ describe('one message ends in exactly one place', () => {
     expect(JSON.stringify(run?.stages)).not.toContain('150 euro');
   });
 });
+
+async function earnAll(): Promise<void> {
+  await db().delete(autopilotEarned);
+  await earnForTest(db(), {
+    answerer: answererOf({ provider: 'builtin', model: BUILTIN }),
+    modelVersion: priorVersion,
+    percent: 1,
+    topics: ['labels'],
+  });
+}
 
 async function write(body: string, more: { automatic?: string } = {}) {
   return db().transaction(async (tx) => {

@@ -1,12 +1,16 @@
 // Runs the AI over a newly arrived message. The only file of lib/ai that loads, stores and acts; everything it decides comes from the stages.
 
 import { db } from '#db/client.ts';
+import { loadTrust } from '#lib/autopilot/trust.ts';
 import { log } from '#lib/platform/log.ts';
 import { loadEngine } from '#lib/workspace/engine.ts';
+import { answererOf } from './answerer.ts';
 import { mayCall } from './health.ts';
 import { loadSituation } from './load.ts';
 import { ModelFailed } from './models/call.ts';
 import { buildEngine, type Engine } from './models/engine.ts';
+import { loadOwnConfidence } from './own-confidence.ts';
+import { priorVersion } from './prior.ts';
 import { store } from './store.ts';
 import { think } from './think.ts';
 
@@ -22,13 +26,20 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
   if (!situation) return;
   const started = performance.now();
   const { engine, name, problem } = await usableEngine(deps, now());
+  const answerer = answererOf(name);
+  const own = await loadOwnConfidence(db(), { demo: situation.demo, answerer });
+  const modelVersion = own?.version ?? priorVersion;
+  const trust = await loadTrust(db(), { demo: situation.demo, answerer, modelVersion, now: now() });
   const thought = await think({
     ...situation.think,
+    trust,
+    own,
+    now: now(),
     call: engine?.call ?? null,
     dice: deps.dice ?? random,
-    now: now(),
   });
   const run = {
+    answerer,
     engine: name.provider,
     model: name.model,
     ms: Math.round(performance.now() - started),

@@ -1,7 +1,7 @@
 // Fifth stage: the probability that a reviewer would approve this proposal unchanged. Logistic regression; features documented here.
-import weights from './data/confidence.json' with { type: 'json' };
-import { type DenseModel, denseProbabilities } from './dense.ts';
+import { type ConfidenceModel, corrected } from '#lib/autopilot/confidence-model.ts';
 import { caseFeatures } from './judge.ts';
+import { priorLogOdds, priorVersion } from './prior.ts';
 import type { Draft, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
 
 export type ScoreInput = {
@@ -10,18 +10,22 @@ export type ScoreInput = {
   judgement: Judgement;
   draft: Draft;
   verification: Verification;
+  /** This workspace's own correction of the shipped model, where there is one. */
+  own?: { version: string; model: ConfidenceModel } | null;
 };
 
 const SILENT = ['person_only', 'no_reply_needed', 'out_of_scope'];
 
 export function score(input: ScoreInput): Score {
   const features = scoreFeatures(input);
-  const model = weights as DenseModel;
-  const own = denseProbabilities(model, features)[1] ?? 0;
+  const { own } = input;
+  const modelVersion = own?.version ?? priorVersion;
+  if (input.draft.verdict?.covers === 'none') return { confidence: 0, features, modelVersion };
+  const prior = priorLogOdds(features);
+  const confidence = own ? corrected(own.model, prior, features, input.retrieval.topic) : 1 / (1 + Math.exp(-prior));
   // Without a reply the gate ignores it; it still says how near the engine was to answering.
-  if (input.draft.kind !== 'reply')
-    return { confidence: SILENT.includes(input.judgement.outcome) ? 0 : own, features, modelVersion: model.version };
-  return { confidence: withVerdict(own, input.draft), features, modelVersion: model.version };
+  const silent = input.draft.kind !== 'reply' && SILENT.includes(input.judgement.outcome);
+  return { confidence: silent ? 0 : confidence, features, modelVersion };
 }
 
 /**
@@ -37,7 +41,7 @@ export function score(input: ScoreInput): Score {
  * Of the message (judge.ts): style (log-odds that questions of this form are answered), needsAccount, outOfScope, noReply, personOnly (half
  * log-odds of the text model); facts, asks, noQuestionMark, length, howTo, canYou, since, foreign (passage in another language), upset, risky.
  * Of the draft: answerable, partly (of the judgement), cited, answerLength, openAsks (share of the asks that the evidence hardly touches),
- * unsupported (share of claims), problems, verdict, hasVerdict (the writing model's own).
+ * unsupported (share of claims), problems, verdict, hasVerdict (the writing model's own), verdictPart (it says that it covers a part).
  */
 export function scoreFeatures(input: ScoreInput): Record<string, number> {
   return { ...caseFeatures(input.triage, input.retrieval), ...draftFeatures(input) };
@@ -62,25 +66,9 @@ export function draftFeatures({
     problems: Math.min(problems.length, 3) / 3,
     verdict: draft.verdict ? draft.verdict.confidence : 0,
     hasVerdict: draft.verdict ? 1 : 0,
+    verdictPart: draft.verdict?.covers === 'part' ? 1 : 0,
   };
 }
 
 /** An ask of which the evidence holds less than this is open. */
 const HARDLY = 0.35;
-
-/**
- * A writing model reads what BM25 cannot, but is too sure of itself. Until this workspace's own reviews weigh it (a later refit), its verdict
- * counts as much as everything else in log-odds, drawn in to [0.05, 0.95], and "part" never counts as more than even.
- */
-function withVerdict(own: number, draft: Draft): number {
-  if (!draft.verdict) return own;
-  const { covers, confidence } = draft.verdict;
-  if (covers === 'none') return 0;
-  const said = Math.min(Math.max(confidence, 0.05), covers === 'part' ? 0.5 : 0.95);
-  return 1 / (1 + Math.exp(-(logit(own) + logit(said)) / 2));
-}
-
-function logit(p: number): number {
-  const kept = Math.min(Math.max(p, 1e-4), 1 - 1e-4);
-  return Math.log(kept / (1 - kept));
-}

@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { aiRuns, conversations, decisions, messages, proposals } from '#db/schema.ts';
+import { planAudit } from '#lib/autopilot/audits.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
@@ -12,10 +13,22 @@ import { recordFailure, recordSuccess } from './health.ts';
 import type { Situation } from './load.ts';
 import type { Thought } from './think.ts';
 
-export type RunFacts = { engine: string; model: string; ms: number; now: Date; called: boolean; error: string | null };
+export type RunFacts = {
+  engine: string;
+  model: string;
+  answerer: string;
+  ms: number;
+  now: Date;
+  called: boolean;
+  error: string | null;
+};
 export type Ended = 'sent' | 'review' | 'suggested' | 'person' | 'failed' | 'superseded' | 'done_before';
 
-export async function store({ messageId, conversationId }: Situation, thought: Thought, run: RunFacts): Promise<Ended> {
+export async function store(
+  { messageId, conversationId, demo }: Situation,
+  thought: Thought,
+  run: RunFacts,
+): Promise<Ended> {
   return db().transaction(async (tx) => {
     const conversation = await lockConversation(tx, conversationId);
     const newest = await newestCustomerMessage(tx, conversationId);
@@ -42,7 +55,7 @@ export async function store({ messageId, conversationId }: Situation, thought: T
     if (run.called) await noteHealth(tx, thought, run);
     if (gone) return 'superseded';
     await label(tx, conversationId, thought);
-    const ids = await propose(tx, { runId: row.id, messageId, conversationId }, thought);
+    const ids = await propose(tx, { runId: row.id, messageId, conversationId, demo, answerer: run.answerer }, thought);
     return act(tx, conversationId, ids, thought, run);
   });
 }
@@ -69,7 +82,11 @@ type Ids = { proposalId: number; decisionId: number };
 
 async function propose(
   tx: Tx,
-  run: { runId: number; messageId: number; conversationId: number },
+  {
+    demo,
+    answerer,
+    ...run
+  }: { runId: number; messageId: number; conversationId: number; demo: boolean; answerer: string },
   thought: Thought,
 ): Promise<Ids> {
   const { draft, verification, score, retrieval, gate } = thought;
@@ -107,6 +124,12 @@ async function propose(
       threshold: settings.threshold,
       confidence: draft.kind === 'reply' ? confidence : null,
       topic: retrieval.topic,
+      answerer,
+      demo,
+      modelVersion: score.modelVersion,
+      eligible: gate.eligible,
+      judgedShare: thought.judgedShare,
+      ruleIds: thought.ruleIds,
     })
     .returning({ id: decisions.id });
   if (!decision) throw new Error('insert returned no decision');
@@ -142,6 +165,7 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
         proposalId: ids.proposalId,
         undoSeconds: 0,
       });
+      if (gate.audit) await planAudit(tx, { proposalId: ids.proposalId, conversationId, now: run.now });
       return 'sent';
     case 'review':
       await requestReview(tx, ids.proposalId);

@@ -1,5 +1,8 @@
 // One pass over one message: the stages in their order, each with what went in, what came out and how long it took. Pure: no database.
-import type { AutopilotMode, StageRecord, TopicRule } from '#db/schema/ai.ts';
+import type { StageRecord } from '#db/schema/ai.ts';
+import type { ConfidenceModel } from '#lib/autopilot/confidence-model.ts';
+import { evaluatePolicy } from '#lib/autopilot/policy.ts';
+import type { Trust } from '#lib/autopilot/trust.ts';
 import type { PassageIndex, PublicPassage } from '#lib/knowledge/passage-index.ts';
 import { draft } from './draft/draft.ts';
 import { gate } from './gate.ts';
@@ -8,7 +11,7 @@ import { type CallModel, ModelFailed } from './models/call.ts';
 import { retrieve } from './retrieve.ts';
 import { score } from './score.ts';
 import { triage } from './triage/triage.ts';
-import type { Ask, Draft, GateResult, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
+import type { Ask, Draft, GateInput, GateResult, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
 import { verify } from './verify/verify.ts';
 
 export type ThinkInput = {
@@ -16,8 +19,12 @@ export type ThinkInput = {
   contactLanguage: string | null;
   /** Public passages only: no internal one can reach a draft, by this type. */
   index: PassageIndex<PublicPassage>;
-  topics: Map<string, { name: string; rule: TopicRule }>;
-  autopilot: { mode: AutopilotMode; threshold: number | null; spotCheckShare: number };
+  /** How far the AI may go: mode, what is earned by topic, the team's rules. */
+  trust: Trust;
+  /** This workspace's own confidence, where it has one. */
+  own: { version: string; model: ConfidenceModel } | null;
+  /** Of the company and the customer: what rules may ask for. */
+  attributes: Record<string, string>;
   personOnly: boolean;
   alwaysPerson: boolean;
   portalUrl: string;
@@ -35,13 +42,16 @@ export type Thought = {
   verification: Verification;
   score: Score;
   gate: GateResult;
+  /** What the decision's record needs besides. */
+  judgedShare: number;
+  ruleIds: number[];
   stages: StageRecord[];
   /** Why the model could not be used; the gate has then said `person`. */
   failure: ModelFailed | null;
 };
 
 export async function think(input: ThinkInput): Promise<Thought> {
-  const { ask, index, autopilot } = input;
+  const { ask, index, trust } = input;
   const stages: StageRecord[] = [];
   const timed = recorder(stages);
 
@@ -67,19 +77,35 @@ export async function think(input: ThinkInput): Promise<Thought> {
     verify({ draft: drafted, evidence: retrieval.evidence, ask, allowedHosts: [new URL(input.portalUrl).host] }),
   );
   const scored = await timed('score', {}, () =>
-    score({ triage: triaged, retrieval, judgement, draft: drafted, verification }),
+    score({ triage: triaged, retrieval, judgement, draft: drafted, verification, own: input.own }),
   );
-  const topic = retrieval.topic ? input.topics.get(retrieval.topic) : undefined;
+  const topic = trust.about(retrieval.topic);
+  const policy = evaluatePolicy(trust.rules, {
+    topic: retrieval.topic,
+    channel: ask.channel,
+    language: triaged.language,
+    risks: triaged.risks,
+    attributes: input.attributes,
+    verified: ask.verified,
+    alwaysPerson: input.alwaysPerson,
+    now: input.now,
+  });
   const gateInput = {
-    ...autopilot,
+    mode: trust.mode,
+    threshold: topic.threshold,
+    unearned: topic.unearned,
+    spotCheckShare: topic.spotCheckShare,
+    auditShare: trust.auditShare,
     dice: input.dice(),
+    auditDice: input.dice(),
+    policy: policy && { action: policy.action, name: policy.name },
     kind: drafted.kind,
     confidence: drafted.kind === 'reply' ? scored.confidence : null,
     outcome: drafted.verdict ? outcomeBy(drafted, judgement) : judgement.outcome,
     risks: triaged.risks,
     problems: verification.problems.map(({ code }) => code),
-    topicRule: topic?.rule ?? ('default' as const),
-    topicName: topic?.name ?? null,
+    topicRule: topic.rule,
+    topicName: topic.name,
     personOnly: input.personOnly,
     alwaysPerson: input.alwaysPerson,
     asksPerson: triaged.asksPerson,
@@ -99,6 +125,8 @@ export async function think(input: ThinkInput): Promise<Thought> {
     verification,
     score: scored,
     gate: decided,
+    judgedShare: judgedShare(decided, gateInput),
+    ruleIds: policy?.matched ?? [],
     stages,
     failure,
   };
@@ -106,6 +134,12 @@ export async function think(input: ThinkInput): Promise<Thought> {
 
 function cites({ citations }: Draft, { evidence }: Retrieval, test: (item: Retrieval['evidence'][number]) => boolean) {
   return citations.some(({ passageId }) => evidence.some((item) => item.id === passageId && test(item)));
+}
+
+/** The chance, before the dice, that a person would judge it: before it leaves, or afterwards. */
+function judgedShare({ action, spotCheck }: GateResult, { spotCheckShare, auditShare }: GateInput): number {
+  if (action === 'send' || spotCheck) return spotCheckShare + (1 - spotCheckShare) * auditShare;
+  return action === 'review' ? 1 : 0;
 }
 
 /** A model that writes knows better whether its sources cover the question. */

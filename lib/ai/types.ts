@@ -1,5 +1,6 @@
 // What the stages hand to each other: triage → retrieve → draft → verify → score → gate. Types only.
 import type { AutopilotMode, Citation, Claim, GateAction, ProposalKind, Reason, TopicRule } from '#db/schema/ai.ts';
+import type { Unearned } from '#lib/autopilot/results.ts';
 import type { SourcedPassage } from '#lib/knowledge/passage-index.ts';
 
 /** What the customer wrote, as data. Never an instruction to anybody. */
@@ -133,6 +134,13 @@ export type GateInput = {
   spotCheckShare: number;
   /** Random in [0, 1), drawn by the server. */
   dice: number;
+  /** Share of sent replies that a person is asked about afterwards, and its own dice. */
+  auditShare: number;
+  auditDice: number;
+  /** Why there is no threshold. */
+  unearned: Unearned | null;
+  /** What the team's rules say; null: none of them applies. */
+  policy: { action: GateAction; name: string } | null;
   kind: ProposalKind;
   confidence: number | null;
   outcome: Outcome;
@@ -155,4 +163,12 @@ export type GateInput = {
   modelFailed: boolean;
 };
 
-export type GateResult = { action: GateAction; reasons: Reason[]; spotCheck: boolean };
+export type GateResult = {
+  action: GateAction;
+  reasons: Reason[];
+  spotCheck: boolean;
+  /** Ask a person about it after it left. */
+  audit: boolean;
+  /** Nothing but mode, threshold and dice stands between it and the customer: what a reviewer says about it is proof. */
+  eligible: boolean;
+};

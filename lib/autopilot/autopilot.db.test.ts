@@ -14,7 +14,7 @@ import {
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { Forbidden, Invalid } from '#lib/platform/errors.ts';
-import { changeAutopilot, effectiveThreshold, getAutopilot, listChanges, setTopicRule } from './settings.ts';
+import { CAREFUL, changeAutopilot, getAutopilot, listChanges, setTopicBudget, setTopicRule } from './settings.ts';
 import { reliability, thresholdCurve, topicCounts } from './stats.ts';
 
 withTestDatabase();
@@ -32,22 +32,27 @@ beforeAll(async () => {
 
 describe('settings', () => {
   test('careful until somebody says otherwise', async () => {
-    expect(await getAutopilot()).toEqual({ mode: 'ask', threshold: null, spotCheckShare: 0.05 });
+    expect(await getAutopilot()).toEqual(CAREFUL);
+    expect(CAREFUL).toMatchObject({ mode: 'ask', budget: 20, spotCheckShare: 0.05, auditShare: 0.02 });
   });
-  test('turning it on takes a threshold; each change is on the record', async () => {
-    await expect(changeAutopilot(db(), owner, { mode: 'on' })).rejects.toThrow(Invalid);
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.85 });
-    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.85 });
-    const settings = await getAutopilot();
-    expect(effectiveThreshold(settings)).toBeCloseTo(0.85, 4);
+  test('each change is on the record, once', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.85, budget: 50 });
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.85, budget: 50 });
+    expect(await getAutopilot()).toMatchObject({ mode: 'on', threshold: 0.85, budget: 50 });
     expect((await listChanges(owner)).map(({ field, before, after }) => [field, before, after])).toEqual([
       ['threshold', null, '0.85'],
+      ['budget', '20', '50'],
       ['mode', 'ask', 'on'],
     ]);
-    await changeAutopilot(db(), owner, { mode: 'ask' });
-    expect(effectiveThreshold(await getAutopilot())).toBeNull();
+    await changeAutopilot(db(), owner, { mode: 'ask', budget: 20, threshold: null });
   });
-  test.each([0, 1.2, -1, Number.NaN])('%d is no threshold', async (threshold) => {
+  test.each([{ budget: 3 }, { budget: 21 }, { spotCheckShare: 0 }, { auditShare: 2 }, { mode: 'auto' as never }])(
+    '%j is refused',
+    async (change) => {
+      await expect(changeAutopilot(db(), owner, change)).rejects.toThrow(Invalid);
+    },
+  );
+  test.each([0, 1.2, -1, Number.NaN])('%d is no minimum', async (threshold) => {
     await expect(changeAutopilot(db(), owner, { threshold })).rejects.toThrow(Invalid);
   });
   test('agents may not, and nothing changes', async () => {
@@ -62,6 +67,8 @@ describe('settings', () => {
       .from(autopilotChanges)
       .orderBy(autopilotChanges.id)
       .then((rows) => rows.slice(-1));
+    await setTopicBudget(db(), owner, topic?.id ?? 0, 50);
+    await expect(setTopicBudget(db(), owner, topic?.id ?? 0, 7)).rejects.toThrow(Invalid);
     expect(change).toMatchObject({ field: 'topic:billing', before: 'default', after: 'always_ask', agentId: owner.id });
   });
 });

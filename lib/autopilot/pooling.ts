@@ -2,12 +2,12 @@
 //
 // The promise for the workspace ("of all that sends itself, at most 1 in N") needs no likeness of topics: the pool is the mixture that is sent. The
 // likeness guards single topics. A topic needs LEAST judged replies of its own among the sure ones, and R. A. Fisher's exact test (1935, one-sided)
-// must not find it worse than the rest at LEVEL: a generous level on purpose, because here failing to see a difference costs more than seeing one.
+// must not find it worse than the rest at LEVEL.
 // A topic that is worse stops sending, and its errors still count against the pool: leaving them out would be choosing the evidence by its result.
 import { lnGamma } from './gamma-function.ts';
 
 export const LEAST = 5;
-const LEVEL = 0.1;
+const LEVEL = 0.05;
 
 export type Counts = { judged: number; changed: number };
 export type Fit = 'pooled' | 'too_few' | 'worse';

@@ -6,29 +6,31 @@ import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { Invalid, NotFound } from '#lib/platform/errors.ts';
+import { isBudget } from './budgets.ts';
 
-export type Autopilot = { mode: AutopilotMode; threshold: number | null; spotCheckShare: number };
+export type Autopilot = {
+  mode: AutopilotMode;
+  /** At most 1 in this many of what it sends by itself. */
+  budget: number;
+  /** Never below this confidence, whatever the budget has earned; null: no such minimum. */
+  threshold: number | null;
+  spotCheckShare: number;
+  auditShare: number;
+};
 
 /** Without a row everything goes to Review and nothing sends itself. */
-const CAREFUL: Autopilot = { mode: 'ask', threshold: null, spotCheckShare: 0.05 };
+export const CAREFUL: Autopilot = { mode: 'ask', budget: 20, threshold: null, spotCheckShare: 0.05, auditShare: 0.02 };
 
 export async function getAutopilot(tx: Tx = db()): Promise<Autopilot> {
-  const [row] = await tx
-    .select({ mode: autopilot.mode, threshold: autopilot.threshold, spotCheckShare: autopilot.spotCheckShare })
-    .from(autopilot);
-  return row ?? CAREFUL;
+  const [row] = await tx.select().from(autopilot);
+  return row ? settingsOf(row) : CAREFUL;
 }
 
-/** The lowest confidence that sends itself; null while nothing does. Later the error budget computes it. */
-export function effectiveThreshold({ mode, threshold }: Autopilot): number | null {
-  return mode === 'on' ? threshold : null;
-}
-
-export type AutopilotChange = { mode?: AutopilotMode; threshold?: number | null; spotCheckShare?: number };
+export type AutopilotChange = Partial<Autopilot>;
 
 const MODES: AutopilotMode[] = ['off', 'suggest', 'ask', 'on'];
 
-/** Admins only. Turning it on takes a threshold, this one or the one before. */
+/** Admins only. The caller counts anew what is earned (`recountAll`) in the same transaction. */
 export async function changeAutopilot(tx: Tx, agent: CurrentAgent, change: AutopilotChange): Promise<void> {
   requireRole(agent, 'admin');
   await tx
@@ -37,13 +39,9 @@ export async function changeAutopilot(tx: Tx, agent: CurrentAgent, change: Autop
     .onConflictDoNothing();
   const [row] = await tx.select().from(autopilot).for('update');
   if (!row) throw new Error('there is no autopilot row');
-  const before: Autopilot = {
-    mode: row.mode,
-    threshold: real(row.threshold),
-    spotCheckShare: real(row.spotCheckShare) ?? 0,
-  };
+  const before = settingsOf(row);
   const after: Autopilot = { ...before, ...defined(change) };
-  check(after);
+  check(after, change);
   const changed = (Object.keys(after) as (keyof Autopilot)[]).filter((field) => before[field] !== after[field]);
   if (changed.length === 0) return;
   await tx
@@ -76,12 +74,33 @@ export async function setTopicRule(tx: Tx, agent: CurrentAgent, topicId: number,
   });
 }
 
-export type TopicSetting = { id: number; key: string; name: string; rule: TopicRule };
+/** Admins only. A topic with a budget of its own proves it with its own reviews; null: the workspace's budget. */
+export async function setTopicBudget(
+  tx: Tx,
+  agent: CurrentAgent,
+  topicId: number,
+  budget: number | null,
+): Promise<void> {
+  requireRole(agent, 'admin');
+  if (budget !== null && !isBudget(budget))
+    throw new Invalid('The error budget is one of the stops between 1 in 100 and 1 in 5.', 'budget');
+  const [topic] = await tx.select().from(topics).where(eq(topics.id, topicId)).for('update');
+  if (!topic) throw new NotFound('That topic is no longer there.');
+  if (topic.budget === budget) return;
+  await tx.update(topics).set({ budget }).where(eq(topics.id, topicId));
+  const field = `topicBudget:${topic.key}`;
+  await tx
+    .insert(autopilotChanges)
+    .values({ agentId: agent.id, field, before: text(topic.budget), after: text(budget) });
+  await recordEvent(tx, { type: 'autopilot.changed', actor: 'agent', agentId: agent.id, data: { fields: [field] } });
+}
+
+export type TopicSetting = { id: number; key: string; name: string; rule: TopicRule; budget: number | null };
 
 export async function listTopics(agent: CurrentAgent): Promise<TopicSetting[]> {
   requireRole(agent, 'viewer');
   return db()
-    .select({ id: topics.id, key: topics.key, name: topics.name, rule: topics.rule })
+    .select({ id: topics.id, key: topics.key, name: topics.name, rule: topics.rule, budget: topics.budget })
     .from(topics)
     .orderBy(topics.name);
 }
@@ -95,6 +114,7 @@ export async function listChanges(agent: CurrentAgent, limit = 50) {
       field: autopilotChanges.field,
       before: autopilotChanges.before,
       after: autopilotChanges.after,
+      reason: autopilotChanges.reason,
       createdAt: autopilotChanges.createdAt,
       agentName: agents.name,
     })
@@ -104,17 +124,32 @@ export async function listChanges(agent: CurrentAgent, limit = 50) {
     .limit(limit);
 }
 
-function check({ mode, threshold, spotCheckShare }: Autopilot): void {
+/** Below this nobody would notice a drift in time. */
+const LEAST_SPOT_CHECKS = 0.01;
+
+function check({ mode, budget, threshold, auditShare }: Autopilot, change: AutopilotChange): void {
   if (!MODES.includes(mode)) throw new Invalid('That is not a mode of Autopilot.', 'mode');
+  if (!isBudget(budget))
+    throw new Invalid('The error budget is one of the stops between 1 in 100 and 1 in 5.', 'budget');
   if (threshold !== null && !(threshold > 0 && threshold <= 1))
-    throw new Invalid('The threshold is a confidence between 1% and 100%.', 'threshold');
-  if (mode === 'on' && threshold === null)
+    throw new Invalid('The minimum is a confidence between 1% and 100%.', 'threshold');
+  const { spotCheckShare } = change;
+  if (spotCheckShare !== undefined && !(spotCheckShare >= LEAST_SPOT_CHECKS && spotCheckShare <= 1))
     throw new Invalid(
-      'Choose the confidence from which the AI may send by itself first. Nothing was changed.',
-      'threshold',
+      'Spot checks are a share between 1% and 100%: without them nobody would see it go wrong.',
+      'spotCheckShare',
     );
-  if (!(spotCheckShare >= 0 && spotCheckShare <= 1))
-    throw new Invalid('Spot checks are a share between 0% and 100%.', 'spotCheckShare');
+  if (!(auditShare >= 0 && auditShare <= 1)) throw new Invalid('Audits are a share between 0% and 100%.', 'auditShare');
+}
+
+function settingsOf(row: Autopilot): Autopilot {
+  return {
+    mode: row.mode,
+    budget: row.budget,
+    threshold: row.threshold === null ? null : real(row.threshold),
+    spotCheckShare: real(row.spotCheckShare),
+    auditShare: real(row.auditShare),
+  };
 }
 
 function defined(change: AutopilotChange): Partial<Autopilot> {
@@ -122,8 +157,8 @@ function defined(change: AutopilotChange): Partial<Autopilot> {
 }
 
 /** A `real` column comes back as 0.8500000238 in some paths: four digits are what people set. */
-function real(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 1e4) / 1e4;
+function real(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }
 
 function text(value: string | number | null): string | null {

@@ -8,8 +8,7 @@
 // The sequence starts at the highest threshold that holds enough reviews to pass at all and a quarter of all reviews; both depend on confidences
 // and weights alone, never on what reviewers decided, so the start costs nothing of the 5%. (Given which confidences came in, errors are a sum of
 // independent events with different chances, and those spread less than the binomial does: Hoeffding 1956. The bound stays careful.)
-import { cleanNeeded } from './binomial.ts';
-import { add, NOTHING, rate, type Tally, weightedUpperBound, worth } from './weighted-bound.ts';
+import { add, boundIfClean, NOTHING, rate, type Tally, weightedUpperBound } from './weighted-bound.ts';
 
 /** `error`: a person changed or refused it. `weight`: how many proposals this review stands for, ≥ 1. */
 export type Judged = { confidence: number; error: boolean; weight: number };
@@ -25,7 +24,7 @@ export type Step = { percent: number; tally: Tally; bound: number };
 export function stepsOf(judged: Judged[]): Step[] {
   const at = new Map<number, Judged[]>();
   for (const one of judged) {
-    const percent = Math.min(99, Math.floor(one.confidence * 100 + 1e-9));
+    const percent = percentOf(one.confidence);
     const there = at.get(percent);
     if (there) there.push(one);
     else at.set(percent, [one]);
@@ -52,8 +51,7 @@ export type Earned = {
 /** @param budget a share: 0.05 is 1 in 20. @param steps of `stepsOf`. */
 export function earnedThreshold(steps: Step[], budget: number): Earned {
   const all = steps.at(-1)?.tally ?? NOTHING;
-  const enough = Math.max(cleanNeeded(budget), all.n * START_SHARE);
-  const from = steps.findIndex(({ tally }) => tally.n >= enough && worth(tally) >= cleanNeeded(budget));
+  const from = steps.findIndex(({ tally }) => tally.n >= all.n * START_SHARE && boundIfClean(tally) <= budget);
   if (from < 0) return { threshold: null, start: null, ...numbers(steps.at(-1)) };
   let last: Step | undefined;
   for (const step of steps.slice(from)) {
@@ -67,4 +65,9 @@ export function earnedThreshold(steps: Step[], budget: number): Earned {
 function numbers(step: Step | undefined): Pick<Earned, 'judged' | 'changed' | 'rate' | 'bound'> {
   const tally = step?.tally ?? NOTHING;
   return { judged: tally.n, changed: tally.errors, rate: rate(tally), bound: step?.bound ?? 1 };
+}
+
+/** Whole per cent, down; what a `real` column lost does not count. */
+export function percentOf(confidence: number): number {
+  return Math.min(99, Math.floor(Math.round(confidence * 1e6) / 1e4));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { upperBound } from './binomial.ts';
 import { seeded } from './seeded.ts';
-import { add, NOTHING, rate, type Tally, weightedUpperBound, worth } from './weighted-bound.ts';
+import { add, boundIfClean, NOTHING, rate, type Tally, weightedUpperBound } from './weighted-bound.ts';
 
 const tallyOf = (items: { weight: number; error: boolean }[]): Tally => items.reduce(add, NOTHING);
 
@@ -14,7 +14,7 @@ test('with equal weights it is the exact bound', () => {
       (errors, weight) => {
         const tally = tallyOf(errors.map((error) => ({ weight, error })));
         expect(weightedUpperBound(tally)).toBe(upperBound(errors.filter(Boolean).length, errors.length));
-        expect(worth(tally)).toBe(errors.length);
+        expect(boundIfClean(tally)).toBe(upperBound(0, errors.length));
       },
     ),
   );
@@ -33,7 +33,8 @@ test('never below the weighted share, nor below the bound of the plain counts', 
         expect(bound).toBeGreaterThanOrEqual((rate(tally) ?? 0) - 1e-9);
         expect(bound).toBeGreaterThanOrEqual(upperBound(tally.errors, tally.n) - 1e-9);
         expect(bound).toBeLessThanOrEqual(1);
-        expect(worth(tally)).toBeLessThanOrEqual(items.length + 1e-6);
+        expect(boundIfClean(tally)).toBeLessThanOrEqual(bound);
+        expect(boundIfClean(tally)).toBeGreaterThanOrEqual(upperBound(0, items.length));
       },
     ),
   );

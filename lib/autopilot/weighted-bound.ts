@@ -59,9 +59,9 @@ export function rate({ weight, errorWeight }: Tally): number | null {
   return weight > 0 ? errorWeight / weight : null;
 }
 
-/** How many equally weighted reviews these are worth where none is an error: n itself with equal weights. */
-export function worth(tally: Tally): number {
-  return tally.n === 0 ? 0 : equal(tally) ? tally.n : tally.weight / tally.most;
+/** What the bound would be if none of these were an error: says whether they are enough to prove anything, whatever was decided. */
+export function boundIfClean(tally: Tally): number {
+  return weightedUpperBound({ ...tally, errors: 0, errorWeight: 0, errorWeight2: 0 });
 }
 
 function equal({ least, most }: Tally): boolean {

@@ -5,6 +5,7 @@ import {
   agents,
   articles,
   autopilot,
+  autopilotEarned,
   collections,
   companies,
   contacts,
@@ -19,6 +20,7 @@ import {
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import type { Results } from '#lib/autopilot/results.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
@@ -26,6 +28,7 @@ import { Forbidden } from '#lib/platform/errors.ts';
 import { setUpWorkspace } from '#lib/workspace/set-up.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { countDemo } from './count.ts';
+import { required } from './knowledge.ts';
 import { removeDemo } from './remove.ts';
 import { seedDemo } from './seed.ts';
 
@@ -71,6 +74,18 @@ test('the confidence of the past is honest: each fifth was kept about as often a
     group by width_bucket(confidence, 0, 1, 5)`);
   expect(bins.length).toBe(5);
   for (const { said, kept, n } of bins) expect(Math.abs(said - kept), `of ${n} at ${said}`).toBeLessThan(0.16);
+});
+
+test('its made-up reviews earn 1 in 20 in the demo’s own mailbox, and nothing for real customers', async () => {
+  const earned = new Map((await db().select().from(autopilotEarned)).map((row) => [row.demo, row.results as Results]));
+  const { pool, topics: byTopic } = required(earned.get(true));
+  expect(pool[20]).toMatchObject({ missing: null });
+  expect(pool[20]?.threshold).toBeLessThanOrEqual(88);
+  expect(pool[100]?.threshold).toBeNull();
+  expect(pool[100]?.missing?.moreClean).toBeGreaterThan(100);
+  for (const key of ['voids-refunds-and-claims', 'stores-imports-and-api', 'labels-and-carriers'])
+    expect(byTopic[key]?.pooled[20]?.fit, key).toBe('pooled');
+  expect(required(earned.get(false))).toMatchObject({ judged: 0, pool: { 5: { threshold: null } } });
 });
 
 test('no time lies in the future, messages stand in order, and what was approved was sent as proposed', async () => {
@@ -156,6 +171,7 @@ test('removal takes the demo and leaves what people made meanwhile', async () =>
   expect((await db().select().from(collections)).map(({ slug }) => slug).sort()).toEqual(['billing-and-plans', 'mine']);
   expect((await db().select().from(topics)).map(({ key }) => key)).toEqual(['billing-and-plans']);
   expect((await db().select().from(agents)).map(({ email }) => email)).toEqual(['ona@example.com']);
+  expect((await db().select().from(autopilotEarned)).map(({ demo }) => demo)).not.toContain(true);
   for (const table of [mailboxes, snippets, reviews]) expect(await rows(table)).toBe(0);
   expect(await db().select().from(autopilot)).toMatchObject([{ mode: 'ask', threshold: null }]);
   expect((await db().select().from(workspace))[0]?.demo).toBe(false);

@@ -27,6 +27,9 @@ const COLLECTIONS: [name: string, description: string, icon: string, rule: Topic
   ['Internal procedures', 'For the team only', 'lock', 'default'],
 ];
 
+/** The key of the topic whose replies a person always sees. */
+export const ALWAYS_ASKS = slugOf('Account, team and security');
+
 export async function seedKnowledge(tx: Tx, authorId: number): Promise<Map<string, Source>> {
   const rows = await tx
     .insert(collections)

@@ -1,7 +1,16 @@
 // Taking the demo away again: all of it, and nothing of what the team made meanwhile.
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { articles, autopilot, autopilotChanges, snippets, workspace } from '#db/schema.ts';
+import {
+  articles,
+  autopilot,
+  autopilotChanges,
+  autopilotEarned,
+  confidenceModels,
+  policyRules,
+  snippets,
+  workspace,
+} from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
@@ -62,6 +71,9 @@ async function removeKnowledge(tx: Tx): Promise<void> {
 
 /** What it may send was measured on made-up reviews: it asks again until there are real ones. */
 async function forgetTrust(tx: Tx, agent: CurrentAgent): Promise<void> {
+  await tx.delete(autopilotEarned).where(eq(autopilotEarned.demo, true));
+  await tx.delete(confidenceModels).where(eq(confidenceModels.demo, true));
+  await tx.delete(policyRules).where(eq(policyRules.demo, true));
   const [row] = await tx.select().from(autopilot).where(eq(autopilot.id, 1)).for('update');
   if (!row) return;
   const mode = row.mode === 'on' ? 'ask' : row.mode;

@@ -2,12 +2,14 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { autopilotChanges, mailboxes, workspace } from '#db/schema.ts';
+import { recountAll } from '#lib/ai/recount.ts';
 import { env } from '#lib/platform/env.ts';
+import { seedConfidence } from './confidence.ts';
 import { demo } from './content.ts';
 import { required, seedKnowledge } from './knowledge.ts';
 import { planPast } from './past.ts';
 import { DEMO_DOMAIN, knowSinceFirstMessage, seedPeople } from './people.ts';
-import { DAY, ON_FROM, ON_UNTIL, THRESHOLD } from './plan.ts';
+import { DAY, ON_FROM, ON_UNTIL } from './plan.ts';
 import { randomFrom } from './random.ts';
 import { planThreads } from './threads.ts';
 import { openWaiting } from './waiting.ts';
@@ -36,22 +38,17 @@ export async function seedDemo(tx: Tx, ownerId: number, now = new Date()): Promi
   await tx.insert(autopilotChanges).values([
     {
       agentId: lena,
-      field: 'threshold',
-      before: null,
-      after: String(THRESHOLD),
+      field: 'budget',
+      before: '50',
+      after: '20',
       createdAt: new Date(now.getTime() - ON_FROM * DAY - 60_000),
     },
     { agentId: lena, field: 'mode', before: 'ask', after: 'on', createdAt: new Date(now.getTime() - ON_FROM * DAY) },
     { agentId: lena, field: 'mode', before: 'on', after: 'ask', createdAt: new Date(now.getTime() - ON_UNTIL * DAY) },
-    {
-      agentId: lena,
-      field: 'threshold',
-      before: String(THRESHOLD),
-      after: null,
-      createdAt: new Date(now.getTime() - ON_UNTIL * DAY),
-    },
   ]);
+  await tx.update(workspace).set({ demo: true }).where(eq(workspace.id, 1));
+  await seedConfidence(tx, now, demo.history.length);
+  await recountAll(tx, now);
   await openWaiting(tx, now, place);
   await knowSinceFirstMessage(tx);
-  await tx.update(workspace).set({ demo: true }).where(eq(workspace.id, 1));
 }

@@ -1,13 +1,19 @@
 // The AI's side of the demo's past: runs with their stages, proposals, decisions and reviews.
 import type { Tx } from '#db/client.ts';
 import { aiRuns, type Citation, decisions, proposals, type Reason, reviews } from '#db/schema.ts';
+import { answererOf } from '#lib/ai/answerer.ts';
+import { BUILTIN } from '#lib/ai/models/builtin.ts';
 import { isUnchanged } from '#lib/reviews/unchanged.ts';
+import { DEMO_CONFIDENCE } from './confidence.ts';
 import { featuresFor, stagesFor } from './imagine-run.ts';
-import { required, type Source } from './knowledge.ts';
+import { ALWAYS_ASKS, required, type Source } from './knowledge.ts';
 import { type PlannedRun, THRESHOLD } from './plan.ts';
 import type { Place, Written } from './written.ts';
 
-const ENGINE = { engine: 'builtin', model: 'built-in', modelVersion: 'demo' };
+const ENGINE = { engine: 'builtin', model: BUILTIN, modelVersion: DEMO_CONFIDENCE };
+const ANSWERER = answererOf({ provider: ENGINE.engine, model: ENGINE.model });
+/** Spot checks of 5% before, audits of 2% after. */
+const LOOKED_AT = 0.05 + 0.95 * 0.02;
 
 /** Returns the proposal's id by the id of the inbound message that it answers. */
 export async function writeRuns(tx: Tx, written: Written[], place: Place): Promise<Map<number, number>> {
@@ -73,6 +79,12 @@ export async function writeRuns(tx: Tx, written: Written[], place: Place): Promi
       confidence: run.confidence,
       topic: conversation.topic,
       spotCheck: run.spotCheck,
+      answerer: ANSWERER,
+      modelVersion: ENGINE.modelVersion,
+      // This topic always asks: what it answered was never to leave by itself.
+      eligible: conversation.topic !== ALWAYS_ASKS,
+      judgedShare: run.result === 'sent' || run.spotCheck ? LOOKED_AT : 1,
+      demo: true,
       createdAt: message.at,
     })),
   );

@@ -92,7 +92,7 @@ async function loadHead(reviewId: number): Promise<Head> {
           where x.contact_id = k.id and x.id <> c.id and x.status in ('open', 'pending', 'snoozed'))) as contact,
       case when p.topic is not null then json_build_object('key', p.topic, 'name', coalesce(t.name, p.topic),
         'rule', coalesce(t.rule, 'default')) end as topic,
-      json_build_object('mode', coalesce(s.mode, 'ask'), 'threshold', s.threshold) as autopilot
+      json_build_object('mode', coalesce(s.mode, 'ask'), 'threshold', d.threshold) as autopilot
     from reviews r
     join proposals p on p.id = r.proposal_id
     join conversations c on c.id = p.conversation_id

@@ -6,14 +6,15 @@ export type MainReason = { code: string; tone: 'stop' | 'warn' | 'ok'; data?: Re
 type Facts = { kind: ProposalKind; reasons: Reason[]; spotCheck: boolean; language: string };
 
 // These say how Autopilot is set, not what is special about this message.
-const SETTINGS = ['mode_ask', 'mode_suggest', 'no_threshold', 'below_threshold', 'no_spot_check'];
+const UNEARNED = ['no_threshold', 'topic_not_earned', 'topic_few', 'topic_worse'];
+const SETTINGS = ['mode_ask', 'mode_suggest', ...UNEARNED, 'below_threshold', 'no_spot_check'];
 
 /** What is special about this message first, then how Autopilot is set, then what was checked and is fine. */
 export function inOrderOfWeight(reasons: Reason[]): Reason[] {
   const weight = ({ code, tone }: Reason) =>
     tone === 'ok' ? 3 : SETTINGS.includes(code) ? 2 : tone === 'stop' ? 0 : 1;
   const asksAnyway = reasons.some(({ code }) => code === 'mode_ask');
-  return reasons.filter(({ code }) => !(asksAnyway && code === 'no_threshold')).sort((a, b) => weight(a) - weight(b));
+  return reasons.filter(({ code }) => !(asksAnyway && UNEARNED.includes(code))).sort((a, b) => weight(a) - weight(b));
 }
 
 /** The AI's question first, then what stops it, a spot check, a foreign language, what else is unusual; null: nothing special. */

@@ -28,7 +28,7 @@ let lena: CurrentAgent;
 
 beforeAll(async () => {
   await db().insert(workspace).values({ name: 'Test' });
-  await db().insert(autopilot).values({ mode: 'on', threshold: 0.93 });
+  await db().insert(autopilot).values({ mode: 'on' });
   const [row] = await db().insert(agents).values({ name: 'Lena', email: 'lena@x.test', role: 'agent' }).returning();
   lena = row as CurrentAgent;
 });
@@ -91,6 +91,7 @@ test('the desk has the question, the draft with its sources, and what reviewers 
       proposalId: it.proposalId,
       action: 'review',
       mode: 'on',
+      threshold: 0.93,
       reasons: [{ code: 'topic_always_ask', tone: 'stop', data: { topic: 'Labels' } }],
     });
   const view = await loadReview(lena, it.reviewId);

@@ -1,6 +1,8 @@
 // What happens without anybody asking: one table. Every worker runs it; each task is safe beside itself, so none needs a leader.
 import { db } from '#db/client.ts';
 import { dropExpiredSessions } from '#lib/agents/sessions.ts';
+import { keepHonest } from '#lib/ai/recount.ts';
+import { refitConfidence } from '#lib/ai/refit.ts';
 import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
@@ -24,6 +26,8 @@ const schedule: Task[] = [
     every: 5 * MINUTE,
     run: () => db().transaction((tx) => requeueForgottenMail(tx)),
   },
+  { name: 'keep autopilot within its error budget', every: MINUTE, run: () => keepHonest() },
+  { name: 'refit confidence', every: 10 * MINUTE, run: () => refitConfidence() },
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },

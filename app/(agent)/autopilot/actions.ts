@@ -2,6 +2,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { db } from '#db/client.ts';
+import { recountAll } from '#lib/ai/recount.ts';
 import { changeAutopilot, setTopicRule } from '#lib/autopilot/settings.ts';
 import { formState } from '../../form-state.ts';
 import { requireAgent } from '../../session.ts';
@@ -18,7 +19,10 @@ export async function changeAction(input: z.input<typeof change>): Promise<{ err
   const agent = await requireAgent();
   return formState(async () => {
     const asked = change.parse(input);
-    await db().transaction((tx) => changeAutopilot(tx, agent, asked));
+    await db().transaction(async (tx) => {
+      await changeAutopilot(tx, agent, asked);
+      await recountAll(tx);
+    });
     revalidatePath('/autopilot');
     return {};
   });
@@ -28,7 +32,10 @@ export async function ruleAction(input: z.input<typeof rule>): Promise<{ error?:
   const agent = await requireAgent();
   return formState(async () => {
     const asked = rule.parse(input);
-    await db().transaction((tx) => setTopicRule(tx, agent, asked.topicId, asked.rule));
+    await db().transaction(async (tx) => {
+      await setTopicRule(tx, agent, asked.topicId, asked.rule);
+      await recountAll(tx);
+    });
     revalidatePath('/autopilot');
     return {};
   });

@@ -1,0 +1,21 @@
+// Who answers, in one key: what one engine, model and prompt proved says nothing about another.
+import { createHash } from 'node:crypto';
+import type { AiEngine } from '#db/schema/workspace.ts';
+import { INSTRUCTIONS } from './draft/prompt.ts';
+import { BUILTIN } from './models/builtin.ts';
+import { DEFAULT_MODELS } from './models/engine.ts';
+
+/** Raise it when drafting or verification changes what customers would read. */
+const DRAFTING = 1;
+
+export function answererOf({ provider, model }: { provider: string; model: string }): string {
+  const prompt =
+    provider === 'builtin' ? '' : `:${createHash('sha256').update(INSTRUCTIONS).digest('hex').slice(0, 8)}`;
+  return `${provider}:${model}:${DRAFTING}${prompt}`;
+}
+
+/** As `buildEngine` would name it, without needing its key. */
+export function answererOfSetting({ provider, model }: AiEngine): string {
+  const named = provider === 'builtin' ? BUILTIN : model?.trim() || DEFAULT_MODELS[provider];
+  return answererOf({ provider, model: named });
+}
