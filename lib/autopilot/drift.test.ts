@@ -1,22 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ALARM, spotShare, watch } from './drift.ts';
+import { ALARM, spotShare, watch, watcher } from './drift.ts';
 import { seeded } from './seeded.ts';
 
 /** Judged replies until it trips, at most `most`. */
 function runLength(rate: number, budget: number, next: () => number, most: number): number {
-  const outcomes: boolean[] = [];
-  while (outcomes.length < most) {
-    outcomes.push(next() < rate);
-    if (outcomes.at(-1) && watch(outcomes, budget).state === 'tripped') break;
-  }
-  return outcomes.length;
+  const feed = watcher(budget);
+  for (let n = 1; n < most; n++) if (feed(next() < rate).state === 'tripped') return n;
+  return most;
 }
 
 test('at the budget itself, false alarms are on average at least ALARM judged replies apart', () => {
   for (const budget of [0.02, 0.05, 0.2]) {
     const next = seeded(3);
-    const lengths = Array.from({ length: 300 }, () => runLength(budget, budget, next, 1500));
+    const lengths = Array.from({ length: 200 }, () => runLength(budget, budget, next, 4000));
     expect(lengths.reduce((a, b) => a + b) / lengths.length).toBeGreaterThan(ALARM);
   }
 });
@@ -24,17 +21,17 @@ test('at the budget itself, false alarms are on average at least ALARM judged re
 test('at half the budget a thousand judged replies mostly pass without one', () => {
   const next = seeded(5);
   const alarms = Array.from({ length: 200 }, () => runLength(0.025, 0.05, next, 1000)).filter((n) => n < 1000).length;
-  expect(alarms).toBeLessThan(60);
+  expect(alarms).toBeLessThan(30);
 });
 
-test('a jump to 40% is found within a dozen judged replies, also after a long clean record', () => {
+test('a jump to 40% is found within a score of judged replies, also after a long clean record', () => {
   const next = seeded(11);
   const lengths = Array.from({ length: 300 }, () => {
     const outcomes = Array.from({ length: 500 }, () => false);
     while (watch(outcomes, 0.05).state !== 'tripped') outcomes.push(next() < 0.4);
     return outcomes.length - 500;
   }).sort((a, b) => a - b);
-  expect(lengths[150]).toBeLessThanOrEqual(12);
+  expect(lengths[150]).toBeLessThanOrEqual(20);
 });
 
 test('one changed reply raises suspicion, clean ones lift it, and tripped stays tripped', () => {
@@ -42,7 +39,7 @@ test('one changed reply raises suspicion, clean ones lift it, and tripped stays 
   expect(watch(clean, 0.05).state).toBe('quiet');
   expect(watch([...clean, true], 0.05).state).toBe('suspicious');
   expect(watch([...clean, true, ...clean], 0.05).state).toBe('quiet');
-  expect(watch([true, true, true, true, ...clean], 0.05).state).toBe('tripped');
+  expect(watch([true, true, true, true, true, ...clean], 0.05).state).toBe('tripped');
   expect([spotShare(0.05, 'quiet'), spotShare(0.05, 'suspicious'), spotShare(0.8, 'suspicious')]).toEqual([
     0.05, 0.5, 0.8,
   ]);

@@ -8,7 +8,7 @@
 // looked at does not depend on what the reviewer will say. A sudden jump is found after a number of judged replies that grows with ln(ALARM).
 
 /** At least this many judged replies, on average, between two false alarms when the error is exactly at the budget; far more when it is below. */
-export const ALARM = 100;
+export const ALARM = 500;
 /** From here on confident replies are looked at more often, until the suspicion has passed. One changed reply is enough. */
 const SUSPICION = 1.5;
 /** Share of confident replies that go to Review under suspicion. */
@@ -27,19 +27,29 @@ export type Drift = {
 
 /** @param outcomes oldest first; true: a person changed or refused it. Once tripped it stays so. @param budget a share in (0, 0.5). */
 export function watch(outcomes: boolean[], budget: number): Drift {
+  const feed = watcher(budget);
+  let drift: Drift = { level: 0, state: 'quiet', judged: 0, changed: 0 };
+  for (const error of outcomes) {
+    drift = feed(error);
+    if (drift.state === 'tripped') break;
+  }
+  return drift;
+}
+
+/** The same, one outcome at a time. */
+export function watcher(budget: number): (error: boolean) => Drift {
   const detectors = TIMES.map((times) => ({ rate: Math.min(budget * times, MOST), value: 0 }));
-  let level = 0;
   let judged = 0;
   let changed = 0;
-  for (const error of outcomes) {
+  return (error) => {
     judged++;
     changed += error ? 1 : 0;
     for (const one of detectors)
       one.value = Math.max(one.value, 1) * (error ? one.rate / budget : (1 - one.rate) / (1 - budget));
-    level = detectors.reduce((sum, { value }) => sum + value, 0) / detectors.length;
-    if (level >= ALARM) return { level, state: 'tripped', judged, changed };
-  }
-  return { level, state: level >= SUSPICION ? 'suspicious' : 'quiet', judged, changed };
+    const level = detectors.reduce((sum, { value }) => sum + value, 0) / detectors.length;
+    const state = level >= ALARM ? 'tripped' : level >= SUSPICION ? 'suspicious' : 'quiet';
+    return { level, state, judged, changed };
+  };
 }
 
 /** The share of confident replies to look at before they leave: what the owner set, more under suspicion. */

@@ -57,7 +57,8 @@ function answers(steps: ReturnType<typeof stepsOf>): Record<number, Answer> {
   );
 }
 
-function pooledAt(pieces: Piece[], key: string, threshold: number | null): PooledTopic {
+/** What a topic's own sure reviews say beside the rest of the pool. @param threshold per cent; null: nothing is sure enough. */
+export function pooledAt(pieces: Piece[], key: string, threshold: number | null): PooledTopic {
   const sure = threshold === null ? [] : pieces.filter(({ confidence }) => percentOf(confidence) >= threshold);
   const count = (own: boolean): Counts => {
     const some = sure.filter(({ topic }) => ((topic ?? '') === key) === own);

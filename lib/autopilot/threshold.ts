@@ -17,8 +17,8 @@ export type Judged = { confidence: number; error: boolean; weight: number };
 export const GRID = Array.from({ length: 70 }, (_, index) => 99 - index);
 const START_SHARE = 0.25;
 
-/** What the reviews at or above a threshold say. */
-export type Step = { percent: number; tally: Tally; bound: number };
+/** What the reviews at or above a threshold say; the bound is computed when it is asked for. */
+export type Step = { percent: number; tally: Tally; bound: () => number };
 
 /** From the most confident down, over the whole grid. */
 export function stepsOf(judged: Judged[]): Step[] {
@@ -32,8 +32,16 @@ export function stepsOf(judged: Judged[]): Step[] {
   let tally = NOTHING;
   return GRID.map((percent) => {
     for (const one of at.get(percent) ?? []) tally = add(tally, one);
-    return { percent, tally, bound: weightedUpperBound(tally) };
+    return { percent, tally, bound: once(tally) };
   });
+}
+
+function once(tally: Tally): () => number {
+  let bound: number | undefined;
+  return () => {
+    bound ??= weightedUpperBound(tally);
+    return bound;
+  };
 }
 
 export type Earned = {
@@ -55,7 +63,7 @@ export function earnedThreshold(steps: Step[], budget: number): Earned {
   if (from < 0) return { threshold: null, start: null, ...numbers(steps.at(-1)) };
   let last: Step | undefined;
   for (const step of steps.slice(from)) {
-    if (step.bound > budget) break;
+    if (step.bound() > budget) break;
     last = step;
   }
   const start = steps[from];
@@ -64,7 +72,7 @@ export function earnedThreshold(steps: Step[], budget: number): Earned {
 
 function numbers(step: Step | undefined): Pick<Earned, 'judged' | 'changed' | 'rate' | 'bound'> {
   const tally = step?.tally ?? NOTHING;
-  return { judged: tally.n, changed: tally.errors, rate: rate(tally), bound: step?.bound ?? 1 };
+  return { judged: tally.n, changed: tally.errors, rate: rate(tally), bound: step?.bound() ?? 1 };
 }
 
 /** Whole per cent, down; what a `real` column lost does not count. */
