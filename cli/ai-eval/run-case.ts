@@ -49,7 +49,6 @@ export async function runCase(
     },
     own: null,
     attributes: {},
-    now: new Date(),
     personOnly: false,
     alwaysPerson: false,
     portalUrl: 'https://help.example.com',

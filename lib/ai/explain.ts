@@ -20,6 +20,7 @@ import { renderMarkdown } from '#lib/platform/markdown.ts';
 import { inOrderOfWeight } from '#lib/reviews/main-reason.ts';
 import { contributions } from './contributions.ts';
 import { linkMarks } from './link-marks.ts';
+import { loadModelNamed } from './own-confidence.ts';
 import { type StageView, stageView } from './stage-view.ts';
 
 export type Explanation = Awaited<ReturnType<typeof explainRun>>;
@@ -29,8 +30,9 @@ export type RunListed = Awaited<ReturnType<typeof listRuns>>[number];
 export async function explainRun(agent: CurrentAgent, runId: number) {
   requireRole(agent, 'viewer');
   const { run, proposal, decision, review, topic, ...around } = await load(runId);
-  const [citations, runs] = await Promise.all([
+  const [citations, own, runs] = await Promise.all([
     linkCitations(proposal?.citations ?? []),
+    loadModelNamed(proposal?.modelVersion ?? ''),
     listRuns(around.conversation.id),
   ]);
   const { stages, ...facts } = run;
@@ -48,7 +50,7 @@ export async function explainRun(agent: CurrentAgent, runId: number) {
       language: proposal.language,
       confidence: proposal.confidence,
       modelVersion: proposal.modelVersion,
-      contributions: proposal.kind === 'reply' ? contributions(proposal) : null,
+      contributions: proposal.kind === 'reply' ? contributions(proposal, own) : null,
     },
     review: review && {
       ...review,
