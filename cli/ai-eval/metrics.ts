@@ -96,8 +96,12 @@ function correction(reviewed: [number, boolean][]): (p: number) => number {
       hbb += q * (1 - q) * x * x;
     }
     const determinant = haa * hbb - hab * hab || 1;
-    a -= (hbb * ga - hab * gb) / determinant;
-    b -= (haa * gb - hab * ga) / determinant;
+    const da = (hbb * ga - hab * gb) / determinant;
+    const db = (haa * gb - hab * ga) / determinant;
+    // Full steps swing to and fro where the start is far off.
+    const damped = Math.min(1, 0.7 / Math.max(Math.abs(da), Math.abs(db), 1e-9));
+    a -= damped * da;
+    b -= damped * db;
   }
   return (p) => 1 / (1 + Math.exp(-(a + b * logit(p))));
 }

@@ -28,8 +28,14 @@ export type Citation = {
   title: string;
   quote: string;
 };
-/** One sentence of the draft: which citation carries it, and whether verification found it supported. */
-export type Claim = { text: string; citation: number | null; supported: boolean; problem?: string };
+/** One sentence of the draft: which citation carries it, the words there that do (`span`), and whether verification found it supported. */
+export type Claim = {
+  text: string;
+  citation: number | null;
+  supported: boolean;
+  span?: string;
+  problem?: string;
+};
 
 export const aiRuns = pgTable(
   'ai_runs',

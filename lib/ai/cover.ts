@@ -84,7 +84,7 @@ function nearest(term: string, words: Set<string>): [string, number][] {
 }
 
 /** Rare in English and telling in this help center: what a question turns on. */
-function weigh(index: PassageIndex, term: string): number {
+export function weigh(index: PassageIndex, term: string): number {
   const here = Math.min(1, index.bySource.idf(term) / largestIdf(index));
   return Math.max(0, rarity(term) - EVERYDAY) * (0.3 + 0.7 * here) * 1.5;
 }

@@ -7,7 +7,7 @@ import {
   rankPassages,
 } from '#lib/knowledge/passage-index.ts';
 import { asksOf } from './asks.ts';
-import { coverage, coverageOf } from './cover.ts';
+import { coverage, coverageOf, weigh } from './cover.ts';
 import { markOutdated } from './fresh.ts';
 import { translateTerms } from './lexicon.ts';
 import { signals } from './signals.ts';
@@ -50,7 +50,13 @@ export function retrieve({
   }));
   const asks = parts.map(({ text, terms: own }): AskedPart & { hit: Hit | undefined } => {
     const best = parts.length > 1 ? rank(withContext(own, terms))[0] : hits[0];
-    return { text, hit: best, passageId: best?.id ?? null, coverage: coverageOf(index, best, [...own.keys()]) };
+    return {
+      text,
+      hit: best,
+      passageId: best?.id ?? null,
+      coverage: coverageOf(index, best, [...own.keys()]),
+      terms: [...own.keys()].map((term) => [term, Number(weigh(index, term).toFixed(3))]),
+    };
   });
   const kept = keep(hits);
   for (const { hit } of asks) if (hit && !kept.some(({ id }) => id === hit.id)) kept.push(hit);

@@ -2,7 +2,15 @@
 import { type ConfidenceModel, corrected } from '#lib/autopilot/confidence-model.ts';
 import { caseFeatures } from './judge.ts';
 import { priorLogOdds, priorVersion } from './prior.ts';
-import type { Draft, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
+import {
+  type Draft,
+  HARDLY_COVERED,
+  type Judgement,
+  type Retrieval,
+  type Score,
+  type Triage,
+  type Verification,
+} from './types.ts';
 
 export type ScoreInput = {
   triage: Triage;
@@ -55,7 +63,7 @@ export function draftFeatures({
 }: Omit<ScoreInput, 'triage'>): Record<string, number> {
   const { claims, problems } = verification;
   const unsupported = claims.filter((claim) => !claim.supported).length;
-  const open = retrieval.asks.filter(({ coverage }) => coverage < HARDLY).length;
+  const open = retrieval.asks.filter(({ coverage }) => coverage < HARDLY_COVERED).length;
   return {
     answerable: judgement.outcomes.answerable,
     partly: judgement.outcomes.partly,
@@ -69,6 +77,3 @@ export function draftFeatures({
     verdictPart: draft.verdict?.covers === 'part' ? 1 : 0,
   };
 }
-
-/** An ask of which the evidence holds less than this is open. */
-const HARDLY = 0.35;

@@ -11,7 +11,18 @@ import { type CallModel, ModelFailed } from './models/call.ts';
 import { retrieve } from './retrieve.ts';
 import { score } from './score.ts';
 import { triage } from './triage/triage.ts';
-import type { Ask, Draft, GateInput, GateResult, Judgement, Retrieval, Score, Triage, Verification } from './types.ts';
+import type {
+  Ask,
+  Draft,
+  GateInput,
+  GateResult,
+  Judgement,
+  Outcome,
+  Retrieval,
+  Score,
+  Triage,
+  Verification,
+} from './types.ts';
 import { verify } from './verify/verify.ts';
 
 export type ThinkInput = {
@@ -101,7 +112,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
     policy: policy && { action: policy.action, name: policy.name },
     kind: drafted.kind,
     confidence: drafted.kind === 'reply' ? scored.confidence : null,
-    outcome: drafted.verdict ? outcomeBy(drafted, judgement) : judgement.outcome,
+    outcome: outcomeOf(drafted, judgement),
     risks: triaged.risks,
     problems: verification.problems.map(({ code }) => code),
     topicRule: topic.rule,
@@ -142,11 +153,13 @@ function judgedShare({ action, spotCheck }: GateResult, { spotCheckShare, auditS
   return action === 'review' ? 1 : 0;
 }
 
-/** A model that writes knows better whether its sources cover the question. */
-function outcomeBy(drafted: Draft, judgement: Judgement) {
-  if (drafted.verdict?.covers === 'all') return 'answerable';
-  if (drafted.verdict?.covers === 'part') return 'partly';
-  return judgement.outcome === 'answerable' || judgement.outcome === 'partly' ? 'unknown' : judgement.outcome;
+/** A model that writes knows better whether its sources cover the question; who leaves something open has answered a part. */
+function outcomeOf(drafted: Draft, judgement: Judgement): Outcome {
+  const covers = drafted.verdict?.covers;
+  if (covers === 'none')
+    return judgement.outcome === 'answerable' || judgement.outcome === 'partly' ? 'unknown' : judgement.outcome;
+  if (covers === 'part' || (drafted.open.length > 0 && judgement.outcome === 'answerable')) return 'partly';
+  return covers === 'all' ? 'answerable' : judgement.outcome;
 }
 
 async function tryDraft(
@@ -173,6 +186,7 @@ const NOTHING: Omit<Draft, 'language'> = {
   body: '',
   answer: '',
   citations: [],
+  open: [],
   verdict: null,
   usage: { tokensIn: 0, tokensOut: 0, costUsd: 0 },
 };

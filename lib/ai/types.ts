@@ -83,7 +83,12 @@ export type AskedPart = {
   passageId: number | null;
   /** Share of what it asks that its passage holds, 0 to 1. */
   coverage: number;
+  /** What to look for, in the language of the index, each with how telling it is here. */
+  terms: [string, number][];
 };
+
+/** An ask of which its passage holds less than this is open: it is named as such and not answered. */
+export const HARDLY_COVERED = 0.3;
 
 export type Retrieval = {
   /** Best first. */
@@ -109,6 +114,8 @@ export type Draft = {
   /** The answer alone: what verification checks. */
   answer: string;
   citations: Citation[];
+  /** Numbers, from 1, of the asks that it leaves open. */
+  open: number[];
   language: string;
   verdict: Verdict | null;
   usage: Usage;

@@ -13,9 +13,22 @@ export type ComposeInput = {
   portalUrl: string;
   /** The answer's words are the help center's, so its language is theirs. */
   quoted: boolean;
+  /** Numbers, from 1, of the asks that the answer leaves open; the customer's own words are not repeated. */
+  open: number[];
+  asks: number;
 };
 
-export function composeReply({ answer, evidence, language, outcome, firstName, portalUrl, quoted }: ComposeInput): {
+export function composeReply({
+  answer,
+  evidence,
+  language,
+  outcome,
+  firstName,
+  portalUrl,
+  quoted,
+  open,
+  asks,
+}: ComposeInput): {
   body: string;
   answer: string;
   citations: Citation[];
@@ -34,9 +47,15 @@ export function composeReply({ answer, evidence, language, outcome, firstName, p
     foreign ? frame.foreign : '',
     text,
     links.length > 0 ? `${frame.sources} ${links.join(' · ')}` : '',
-    outcome === 'partly' ? frame.partly : frame.closing,
+    ending(),
   ];
   return { body: parts.filter(Boolean).join('\n\n'), answer: text, citations };
+
+  function ending(): string {
+    const named = [...new Set(open)].filter((n) => n <= asks);
+    if (asks > 1 && named.length > 0 && named.length < asks) return frame.open(named.join(', '), asks);
+    return outcome === 'partly' ? frame.partly : frame.closing;
+  }
 }
 
 /** [n] in the answer counts evidence from 1; in the reply the citations are 1, 2, 3… in order of appearance. Unknown numbers vanish. */

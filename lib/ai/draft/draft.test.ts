@@ -7,8 +7,8 @@ import { retrieve } from '../retrieve.ts';
 import { triage } from '../triage/triage.ts';
 import type { Ask, Judgement, Outcome } from '../types.ts';
 import { draft } from './draft.ts';
-import { sentences } from './extract.ts';
 import { draftPrompt, neutral } from './prompt.ts';
+import { sentences } from './sentences.ts';
 
 const markdown = `You can void a label within **28 days** of buying it. Test labels cannot be voided.
 

@@ -12,6 +12,11 @@ const answerSchema = z.object({
   answer: z.string().max(6000).describe('Markdown with [n] after each sourced sentence; empty when abstaining'),
   covers: z.enum(['all', 'part', 'none']).describe('how much of the question the sources answer'),
   confidence: z.number().min(0).max(1).describe('chance that a careful colleague would send this unchanged'),
+  open: z
+    .array(z.number().int().min(1).max(20))
+    .max(20)
+    .optional()
+    .describe('numbers, from 1, of the questions in the message that the sources do not answer'),
 });
 
 export type DraftInput = {
@@ -30,7 +35,13 @@ export async function draft({ ask, triage, retrieval, judgement, portalUrl, call
   const { language } = triage;
   const usable = retrieval.evidence.filter((item) => !item.outdated);
   if (QUIET.includes(judgement.outcome) || usable.length === 0) return abstain(language);
-  const input: ExtractInput = { question: triage.question, evidence: usable, judgement, language };
+  const input: ExtractInput = {
+    question: triage.question,
+    evidence: usable,
+    asks: retrieval.asks,
+    judgement,
+    language,
+  };
   const { output, usage, builtin } = await call({
     instructions: INSTRUCTIONS,
     prompt: draftPrompt({ ask, question: triage.question, evidence: usable, language }, randomBytes(8).toString('hex')),
@@ -48,8 +59,10 @@ export async function draft({ ask, triage, retrieval, judgement, portalUrl, call
     firstName: ask.firstName,
     portalUrl,
     quoted: builtin,
+    open: output.open ?? [],
+    asks: retrieval.asks.length,
   });
-  return { kind: 'reply', ...reply, language, verdict, usage };
+  return { kind: 'reply', ...reply, open: output.open ?? [], language, verdict, usage };
 }
 
 function abstain(language: string): Draft {
@@ -58,6 +71,7 @@ function abstain(language: string): Draft {
     body: '',
     answer: '',
     citations: [],
+    open: [],
     language,
     verdict: null,
     usage: { tokensIn: 0, tokensOut: 0, costUsd: 0 },

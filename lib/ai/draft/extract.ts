@@ -1,114 +1,168 @@
-// The built-in answerer: quotes the help center instead of writing. Steps stay steps; otherwise the one to three sentences that fit best.
-import { queryTerms } from '#lib/knowledge/passage-index.ts';
-import { stem, tokenize } from '#lib/knowledge/tokens.ts';
-import { translateTerms } from '../lexicon.ts';
-import type { Evidence, Judgement } from '../types.ts';
+// The built-in answerer: quotes the help center instead of writing. Each thing asked gets the one to three sentences that fit it best, or the
+// steps where it asks how; what the help center hardly touches is left open.
+import { tokenize } from '#lib/knowledge/tokens.ts';
+import { type AskedPart, type Evidence, HARDLY_COVERED, type Judgement } from '../types.ts';
+import { similarity } from '../words.ts';
+import { type Unit, unitsOf } from './sentences.ts';
 
-export type ExtractInput = { question: string; evidence: Evidence[]; judgement: Judgement; language: string };
-export type Extracted = { kind: 'reply' | 'abstain'; answer: string };
+export type ExtractInput = {
+  question: string;
+  evidence: Evidence[];
+  asks: AskedPart[];
+  judgement: Judgement;
+  language: string;
+};
+export type Extracted = {
+  kind: 'reply' | 'abstain';
+  answer: string;
+  /** Positions in `asks`, from 0, that the answer does not speak to. */
+  open: number[];
+};
 
-const MAX_SENTENCES = 3;
-const MAX_STEPS = 10;
+const NOTHING: Extracted = { kind: 'abstain', answer: '', open: [] };
+const MOST_SENTENCES = 3;
+/** When several things are asked, each gets less. */
+const MOST_EACH = 2;
+const MOST_ANSWERED = 3;
+const MOST_STEPS = 12;
 /** Below this chance of being covered at all, saying nothing is the honest answer. */
 const LEAST_COVERED = 0.3;
+/** Words of the title say what the article is about; the answer is where the other words of the question are. */
+const TITLE_SHARE = 0.4;
 
-export function extractAnswer({ question, evidence, judgement, language }: ExtractInput): Extracted {
+export function extractAnswer({ evidence, asks, judgement }: ExtractInput): Extracted {
   const { answerable, partly } = judgement.outcomes;
   const usable = evidence.filter((item) => !item.outdated);
-  const [best, ...rest] = usable;
-  if (!best || answerable + partly < LEAST_COVERED) return { kind: 'abstain', answer: '' };
-  const wanted = translateTerms(queryTerms(question), question, language);
-  const parts = [quote(best, 1, wanted)];
-  const second = rest.findIndex((item) => item.source !== best.source && item.score > best.score * 0.75);
-  const asks = question.match(/[?？]/g)?.length ?? 0;
-  const other = rest[second];
-  if (asks >= 2 && other && language === best.language) parts.push(quote(other, usable.indexOf(other) + 1, wanted, 1));
-  const answer = parts.filter(Boolean).join('\n\n');
-  return answer ? { kind: 'reply', answer } : { kind: 'abstain', answer: '' };
-}
-
-function quote(passage: Evidence, n: number, wanted: Map<string, number>, most = MAX_SENTENCES): string {
-  const blocks = passage.text.split(/\n{2,}/);
-  const steps = blocks.findIndex((block) => /^\s*\d+[.)]\s/.test(block));
-  if (steps >= 0 && most > 1) {
-    const scores = blocks.map((block) => overlap(block, wanted));
-    const prose = scores.map((score, index) => (index === steps ? 0 : score));
-    // The steps are the answer unless some paragraph beside them plainly fits better.
-    if ((scores[steps] ?? 0) >= Math.max(...prose) * 0.5 || passage.heading) return stepsOf(blocks, steps, n);
+  if (usable.length === 0 || answerable + partly < LEAST_COVERED) return NOTHING;
+  const several = asks.length > 1;
+  const open: number[] = [];
+  const parts: string[] = [];
+  const said = new Set<string>();
+  asks.forEach((ask, at) => {
+    if (several && (ask.coverage < HARDLY_COVERED || parts.length >= MOST_ANSWERED)) {
+      open.push(at);
+      return;
+    }
+    const best = usable.find(({ id }) => id === ask.passageId) ?? usable[0];
+    const part = best ? quote(best, usable, ask, several ? MOST_EACH : MOST_SENTENCES, said) : '';
+    if (part) parts.push(part);
+  });
+  if (parts.length === 0) {
+    const [best] = usable;
+    const [first] = asks;
+    const part = best && first ? quote(best, usable, first, MOST_EACH, said) : '';
+    return part ? { kind: 'reply', answer: part, open: [] } : NOTHING;
   }
-  return sentencesOf(passage, wanted, n, most);
+  return { kind: 'reply', answer: parts.join('\n\n'), open };
 }
 
-function stepsOf(blocks: string[], at: number, n: number): string {
-  const lines = (blocks[at] ?? '').split('\n').filter((line) => line.trim());
-  const intro = at > 0 ? (sentences(blocks[at - 1] ?? '').at(-1) ?? '') : '';
-  const kept = lines.slice(0, MAX_STEPS).map((line) => (/^\s*\d+[.)]\s/.test(line) ? `${line} [${n}]` : line));
-  return `${intro && !/^[-*|]/.test(intro) ? `${intro} [${n}]\n\n` : ''}${kept.join('\n')}`;
-}
+type Scored = Unit & { n: number; at: number; order: number; score: number };
 
-function sentencesOf(passage: Evidence, wanted: Map<string, number>, n: number, most: number): string {
-  const all = passage.text.split(/\n{2,}/).flatMap((block) => units(block));
-  const scored = all.map((text, index) => ({ text, index, score: overlap(text, wanted) + (index === 0 ? 0.15 : 0) }));
-  const first = [...scored].sort((a, b) => b.score - a.score || a.index - b.index)[0];
+/** @param said units already quoted for another ask. Empty when there is nothing new to say. */
+function quote(best: Evidence, evidence: Evidence[], ask: AskedPart, most: number, said: Set<string>): string {
+  const units = evidence.flatMap((item, position) =>
+    item.source === best.source ? scoreUnits(item, position + 1, ask, item.id === best.id) : [],
+  );
+  const ranked = [...units].sort((a, b) => b.score - a.score || a.order - b.order);
+  const first = ranked.find(({ text }) => !said.has(text));
   if (!first) return '';
-  const chosen = new Set([first.index]);
-  // What follows the best sentence usually completes it ("this does not apply to…").
-  const next = scored[first.index + 1];
-  if (next && chosen.size < most) chosen.add(next.index);
-  for (const candidate of [...scored].sort((a, b) => b.score - a.score)) {
-    if (chosen.size >= most) break;
-    if (candidate.score >= first.score * 0.5) chosen.add(candidate.index);
+  if (first.kind === 'step' || (HOW.test(ask.text) && hasSteps(units, first.n))) {
+    const steps = stepsNear(units, first, said);
+    if (steps) return steps;
   }
-  const kept = scored.filter(({ index }) => chosen.has(index)).map(({ text }) => `${text} [${n}]`);
-  const listed = kept.every((text) => /^\s*[-*+]\s/.test(text));
-  return kept.join(listed ? '\n' : kept.some((text) => /^\s*([-*+]|\d+[.)])\s/.test(text)) ? '\n' : ' ');
-}
-
-/** Sentences of prose, items of a list, rows of a table as "a: b, c". */
-function units(block: string): string[] {
-  if (block.startsWith('|')) return rows(block);
-  if (/^\s*([-*+]|\d+[.)])\s/.test(block))
-    return block.split(/\n(?=\s*(?:[-*+]|\d+[.)])\s)/).map((item) => item.trim());
-  if (/^(```|~~~)/.test(block)) return [];
-  return sentences(block);
-}
-
-function rows(table: string): string[] {
-  const cells = table.split('\n').map((line) =>
-    line
-      .split('|')
-      .map((cell) => cell.trim())
-      .filter(Boolean),
-  );
-  const [header = [], , ...body] = cells;
-  return body.map(
-    (row) =>
-      `- ${row[0] ?? ''}: ${row
-        .slice(1)
-        .map((cell, index) => `${header[index + 1] ?? ''} ${cell}`.trim())
-        .join(', ')}`,
+  const chosen = new Set<Scored>([first]);
+  complete(chosen, first, units);
+  for (const candidate of ranked) {
+    if (chosen.size >= most) break;
+    if (candidate.score < first.score * 0.5 || said.has(candidate.text) || candidate.kind === 'step') continue;
+    chosen.add(candidate);
+    if (chosen.size < most) complete(chosen, candidate, units);
+  }
+  return write(
+    [...chosen].sort((a, b) => a.n - b.n || a.order - b.order),
+    said,
   );
 }
 
-/** Splits at sentence ends, not at "e.g." or "3.5". */
-export function sentences(text: string): string[] {
-  return text
-    .replace(/\n/g, ' ')
-    .split(/(?<=[.!?。!?][)*”"']{0,3})\s+(?=[\p{Lu}\p{N}“"'*(\p{Lo}])/u)
-    .reduce<string[]>((parts, part) => {
-      const last = parts.at(-1);
-      if (last && /\b(e\.g|i\.e|etc|z\.B|bzw|p\.ej|No|Nr|approx|Mr|Mrs|Dr)\.$/.test(last))
-        parts[parts.length - 1] = `${last} ${part}`;
-      else parts.push(part);
-      return parts;
-    }, [])
-    .map((part) => part.trim())
-    .filter(Boolean);
+/** A question that the article puts itself, or a line that ends in a colon, says nothing without what follows; "It…" nothing without what precedes. */
+function complete(chosen: Set<Scored>, unit: Scored, units: Scored[]): void {
+  const at = units.indexOf(unit);
+  const next = units[at + 1];
+  const before = units[at - 1];
+  if (next && next.n === unit.n && (/[?:][*_]*$/.test(unit.text) || CONTINUES.test(next.text))) chosen.add(next);
+  if (before && before.n === unit.n && before.kind === 'sentence' && unit.kind === 'sentence' && REFERS.test(unit.text))
+    chosen.add(before);
 }
 
-function overlap(text: string, wanted: Map<string, number>): number {
-  const terms = new Set(tokenize(text));
-  let sum = 0;
-  for (const [term, weight] of wanted) if (terms.has(stem(term)) || terms.has(term)) sum += weight;
-  return sum / Math.sqrt(Math.max(terms.size, 6));
+const HOW =
+  /\b(how (do|can|to|should|would|does|am)|steps|wie (kann|mache|richte|geht|ändere|drucke)|comment|cómo|como (faço|puedo|posso)|hoe|come (posso|si|faccio))\b|方法|やり方|どうすれば|どのように/iu;
+const CONTINUES =
+  /^(\W*)(this|that|these|it|they|otherwise|however|but|except|if not|after that|then|for example|dies|das|es|sonst|cela|sinon|esto|si no|questo|dit|isso)\b/i;
+const REFERS =
+  /^(\W*)(it|they|these|this|that|those|both|either|the same|in that case|otherwise|then|until then|after that|their|its|so|but|however|sie|es|dies|cela|ils|esto)\b/i;
+
+function scoreUnits(item: Evidence, n: number, ask: AskedPart, isBest: boolean): Scored[] {
+  const title = new Set(tokenize(item.title));
+  const heading = new Set(tokenize(item.heading));
+  const wanted = ask.terms.map(([term, weight]) => [term, title.has(term) ? weight * TITLE_SHARE : weight] as const);
+  return unitsOf(item.text).map((unit, at): Scored => {
+    const words = new Set(tokenize(unit.text));
+    let sum = 0;
+    for (const [term, weight] of wanted) {
+      const here = words.has(term) ? 1 : nearest(term, words);
+      sum += weight * Math.max(here, heading.has(term) ? 0.5 : 0);
+    }
+    const length = words.size / Math.sqrt(Math.max(words.size, 8));
+    const shape = NUMBER_ASKED.test(ask.text) && /\d/.test(unit.text) ? 1.2 : 1;
+    const score = (sum / Math.sqrt(Math.max(length, 1)) + (at === 0 ? 0.02 : 0)) * shape * (isBest ? 1.15 : 1);
+    return { ...unit, n, at, order: at, score };
+  });
+}
+
+const NUMBER_ASKED =
+  /\b(how (much|many|long|often|big|heavy|late|soon)|when|until|price|cost|fee|limit|deadline|wie (viel|lange|oft)|wann|kostet|combien|quand|cuánto|cuanto|cuándo|quanto|quando|hoeveel|hoe lang|wanneer)\b|いくら|何日|いつ|何時/iu;
+
+function nearest(term: string, words: Set<string>): number {
+  let best = 0;
+  for (const word of words) best = Math.max(best, (similarity(term, word) - 0.6) / 0.4);
+  return best * 0.7;
+}
+
+function hasSteps(units: Scored[], n: number): boolean {
+  return units.some((unit) => unit.n === n && unit.kind === 'step');
+}
+
+/** The steps of the passage that fits best, whole and in order, after the sentence that leads to them. */
+function stepsNear(units: Scored[], first: Scored, said: Set<string>): string {
+  const inPassage = units.filter(({ n }) => n === first.n);
+  const blocks = new Set(inPassage.filter(({ kind }) => kind === 'step').map(({ block }) => block));
+  const block = first.kind === 'step' ? first.block : [...blocks].sort((a, b) => sum(b) - sum(a))[0];
+  const steps = inPassage.filter((unit) => unit.kind === 'step' && unit.block === block);
+  if (steps.length < 2 || steps.length > MOST_STEPS || steps.every(({ text }) => said.has(text))) return '';
+  const lead = inPassage.filter((unit) => unit.kind === 'sentence' && unit.block === (block ?? 0) - 1).at(-1);
+  const lines = write(steps, said);
+  return lead && /:[*_]*$/.test(lead.text) ? `${mark(lead)}\n\n${lines}` : lines;
+
+  function sum(of: number): number {
+    return inPassage.filter((unit) => unit.block === of).reduce((total, { score }) => total + score, 0);
+  }
+}
+
+/** Sentences run on; list items stand on lines of their own, with an empty line where the one follows the other. */
+function write(units: Scored[], said: Set<string>): string {
+  let text = '';
+  let before: Scored | null = null;
+  for (const unit of units) {
+    said.add(unit.text);
+    const listed = unit.kind !== 'sentence';
+    const wasListed = before !== null && before.kind !== 'sentence';
+    text += before === null ? '' : listed && wasListed ? '\n' : listed || wasListed ? '\n\n' : ' ';
+    text += mark(unit);
+    before = unit;
+  }
+  return text;
+}
+
+function mark({ text, n }: Scored): string {
+  return `${text} [${n}]`;
 }

@@ -16,8 +16,9 @@ const extractor: LanguageModelV4 = {
   modelId: BUILTIN,
   supportedUrls: {},
   async doGenerate(options) {
-    const { kind, answer } = extractAnswer(caseOf(options));
-    const text = JSON.stringify({ kind, answer, covers: kind === 'reply' ? 'all' : 'none', confidence: 0 });
+    const { kind, answer, open } = extractAnswer(caseOf(options));
+    const covers = kind === 'abstain' ? 'none' : open.length > 0 ? 'part' : 'all';
+    const text = JSON.stringify({ kind, answer, covers, confidence: 0, open: open.map((at) => at + 1) });
     return {
       content: [{ type: 'text', text }],
       finishReason: { unified: 'stop', raw: undefined },

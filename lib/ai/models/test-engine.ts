@@ -33,7 +33,13 @@ export async function testEngine(setting: AiEngine, key: string | null): Promise
         covers: z.enum(['all', 'part', 'none']),
         confidence: z.number(),
       }),
-      input: { question: '', evidence: [], language: 'en', judgement: { outcome: 'answerable', outcomes: CERTAIN } },
+      input: {
+        question: '',
+        evidence: [],
+        asks: [],
+        language: 'en',
+        judgement: { outcome: 'answerable', outcomes: CERTAIN },
+      },
     });
     return { ok: true, model: engine.model, ms: ms(), ...(usage.costUsd > 0 ? { costUsd: usage.costUsd } : {}) };
   } catch (error) {

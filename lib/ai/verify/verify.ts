@@ -2,9 +2,11 @@
 
 import type { Claim } from '#db/schema/ai.ts';
 import { fold, tokenize } from '#lib/knowledge/tokens.ts';
-import { sentences } from '../draft/extract.ts';
 import type { Ask, Draft, Evidence, ProblemCode, Verification } from '../types.ts';
+import { claimsOf, type SaidClaim, spanOf } from './claims.ts';
+import { strangeDate, strangeName, strangeStep, turnedRound } from './meaning.ts';
 import { PROMISES } from './promises.ts';
+import { numbersOf, wrongUnit } from './quantities.ts';
 
 export type VerifyInput = {
   draft: Pick<Draft, 'kind' | 'answer' | 'body' | 'citations' | 'language'>;
@@ -14,7 +16,7 @@ export type VerifyInput = {
   allowedHosts: string[];
 };
 
-/** Frame words (greeting, closing) are ours and not claims; the links of the whole body are checked all the same. */
+/** Frame words (greeting, closing) are ours and not claims; the links and addresses of the whole body are checked all the same. */
 export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Verification {
   if (draft.kind !== 'reply') return { claims: [], problems: [] };
   const problems: Verification['problems'] = [];
@@ -22,30 +24,49 @@ export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Ver
     draft.citations.map((citation) => [citation.n, evidence.find((item) => item.id === citation.passageId)]),
   );
   const customer = `${ask.subject}\n${ask.text}`;
-  const claims = claimsOf(draft.answer).map(({ text, cited }): Claim => {
-    const sources = cited.flatMap((n) => sourceOf.get(n) ?? []);
-    const facts = {
+  const claims = claimsOf(draft.answer).map((said): Claim => {
+    const sources = said.cited.flatMap((n) => sourceOf.get(n) ?? []);
+    const span = sources
+      .map((source) => spanOf(said.text, source.text))
+      .sort((a, b) => (b?.share ?? 0) - (a?.share ?? 0))[0];
+    const facts: Facts = {
       text: sources.map(sourceText).join('\n'),
-      sameLanguage: sources.some(({ language }) => language === draft.language),
+      language: sources.find(({ language }) => language === draft.language)?.language ?? null,
+      span: span ?? null,
     };
     const problem =
-      sources.length > 0 ? checkClaim(text, facts, allowedHosts, customer) : factual(text) ? 'no_source' : null;
-    if (problem) problems.push({ code: problem, text });
-    return { text, citation: cited[0] ?? null, supported: problem === null, ...(problem ? { problem } : {}) };
+      sources.length > 0
+        ? checkClaim(said, facts, allowedHosts, customer)
+        : fromCustomer(said.text, customer)
+          ? 'repeats_customer'
+          : factual(said.text)
+            ? 'no_source'
+            : null;
+    if (problem) problems.push({ code: problem, text: said.text });
+    return {
+      text: said.text,
+      citation: said.cited[0] ?? null,
+      supported: problem === null,
+      ...(span ? { span: span.text } : {}),
+      ...(problem ? { problem } : {}),
+    };
   });
   const everything = [...sourceOf.values()].map((source) => (source ? sourceText(source) : '')).join('\n');
   for (const link of linksOf(draft.body)) {
     if (!allowed(link, allowedHosts) && !everything.includes(link)) problems.push({ code: 'foreign_link', text: link });
   }
+  for (const address of draft.body.match(ADDRESS) ?? []) {
+    if (!fold(everything).includes(fold(address))) problems.push({ code: 'foreign_address', text: address });
+  }
   return { claims, problems };
 }
 
-type Facts = { text: string; sameLanguage: boolean };
+type Facts = { text: string; language: string | null; span: { text: string; share: number } | null };
 
-function checkClaim(text: string, facts: Facts, allowedHosts: string[], customer: string): ProblemCode | null {
+function checkClaim({ text, step }: SaidClaim, facts: Facts, hosts: string[], customer: string): ProblemCode | null {
   const evidence = facts.text;
   for (const link of linksOf(text))
-    if (!allowed(link, allowedHosts) && !evidence.includes(link))
+    if (!allowed(link, hosts) && !evidence.includes(link))
       return customer.includes(link) ? 'repeats_customer' : 'foreign_link';
   for (const address of text.match(ADDRESS) ?? [])
     if (!fold(evidence).includes(fold(address)))
@@ -54,15 +75,47 @@ function checkClaim(text: string, facts: Facts, allowedHosts: string[], customer
   for (const number of numbersOf(text))
     if (!known.has(number)) return numbersOf(customer).has(number) ? 'repeats_customer' : 'not_in_source';
   for (const { pattern } of PROMISES) if (pattern.test(fold(text)) && !pattern.test(fold(evidence))) return 'promise';
-  return facts.sameLanguage && unrelated(text, evidence) ? 'not_in_source' : null;
+  if (verbatim(text, evidence)) return null;
+  if (wrongUnit(text, evidence) || strangeStep(text, evidence)) return 'not_in_source';
+  if (facts.language === null) return null;
+  if (fromCustomer(text, customer) && unrelated(text, evidence, FROM_CUSTOMER)) return 'repeats_customer';
+  if (strangeDate(text, evidence) || strangeName(text, evidence, facts.language)) return 'not_in_source';
+  if (facts.span && facts.span.share >= SAME && turnedRound(text, facts.span.text)) return 'not_in_source';
+  return unrelated(text, evidence, step ? STEP : PROSE) ? 'not_in_source' : null;
 }
 
+/** Share of a claim's words that its source must hold: a sentence may be put in other words, a step less so. */
+const PROSE = 0.3;
+const STEP = 0.5;
+const FROM_CUSTOMER = 0.6;
+/** Above this share a claim says the same as one sentence of the source, so yes and no must agree. */
+const SAME = 0.6;
+
 /** In the passage's own language, a claim that shares hardly a word with what it cites is not from there. */
-function unrelated(text: string, evidence: string): boolean {
+function unrelated(text: string, evidence: string, least: number): boolean {
   const terms = [...new Set(tokenize(text))].filter((term) => term.length > 2 && !/\d/.test(term));
   if (terms.length < 4) return false;
   const known = new Set(tokenize(evidence));
-  return terms.filter((term) => known.has(term)).length / terms.length < 0.3;
+  return terms.filter((term) => known.has(term)).length / terms.length < least;
+}
+
+/** Word for word in the source: nothing in it can mean something else. */
+function verbatim(text: string, evidence: string): boolean {
+  return ` ${words(evidence).join(' ')} `.includes(` ${words(text).join(' ')} `);
+}
+
+/** Four words in a row as the customer wrote them: their claim, not ours ("your manager already approved…"). */
+function fromCustomer(text: string, customer: string): boolean {
+  const said = words(text);
+  if (tokenize(text).length < 3) return false;
+  const theirs = ` ${words(customer).join(' ')} `;
+  return said.some((_, at) => at + RUN <= said.length && theirs.includes(` ${said.slice(at, at + RUN).join(' ')} `));
+}
+
+const RUN = 4;
+
+function words(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function sourceText(source: Evidence): string {
@@ -70,19 +123,7 @@ function sourceText(source: Evidence): string {
 }
 
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-
-/** Sentences and list items with the numbers that stand at their end. */
-function claimsOf(answer: string): { text: string; cited: number[] }[] {
-  const lines = answer.split('\n').filter((line) => line.trim() && !/^\s*(\||```)/.test(line));
-  return lines
-    .map((line) => line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '').replace(/([.!?。!?])((?:\s*\[\d{1,2}\])+)/gu, '$2$1'))
-    .flatMap(sentences)
-    .map((sentence) => ({
-      text: sentence.replace(/\s*\[\d{1,2}\]/g, '').trim(),
-      cited: [...sentence.matchAll(/\[(\d{1,2})\]/g)].map(([, digits]) => Number(digits)),
-    }))
-    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
-}
+const ADDRESS_ONE = /[\w.+-]+@[\w-]+\.\w+/;
 
 /** Short connecting sentences ("You can do this in two ways:") need no source; anything with a number, link or five content words does. */
 function factual(text: string): boolean {
@@ -91,28 +132,10 @@ function factual(text: string): boolean {
   return !/[:?]$/.test(text) && tokenize(text).length >= 5;
 }
 
-const ADDRESS_ONE = /[\w.+-]+@[\w-]+\.\w+/;
-
-/** 1,200.50 and 1.200,50 and 1200.5 are the same number; times and versions stay as they are. */
-export function numbersOf(text: string): Set<string> {
-  const found = text.replace(/(^|\n)\s*\d{1,2}[.)]\s/g, '$1').matchAll(/\d+(?:[.,:/-]\d+)*/g);
-  return new Set([...found].map(([number]) => normal(number)));
-}
-
-function normal(number: string): string {
-  if (/[:/-]/.test(number)) return number;
-  const parts = number.split(/[.,]/);
-  const last = parts.at(-1) ?? '';
-  if (parts.length === 1) return String(Number(number));
-  const decimals = last.length === 3 ? '' : last.replace(/0+$/, '');
-  const whole = last.length === 3 ? parts.join('') : parts.slice(0, -1).join('');
-  return decimals ? `${Number(whole)}.${decimals}` : String(Number(whole));
-}
-
-const LINK = /\b(?:https?:\/\/|hxxps?:\/\/|www\.)[^\s)\]>"'*]+/gi;
+const LINK = /\b(?:https?:\/\/|hxxps?:\/\/|www\.)[^\s)\]>"'*]+|\]\(\s*[a-z][a-z0-9+.-]*:[^)\s]+/gi;
 
 function linksOf(text: string): string[] {
-  return (text.match(LINK) ?? []).map((link) => link.replace(/[.,;:!?]+$/, ''));
+  return (text.match(LINK) ?? []).map((link) => link.replace(/^\]\(\s*/, '').replace(/[.,;:!?]+$/, ''));
 }
 
 function allowed(link: string, hosts: string[]): boolean {
