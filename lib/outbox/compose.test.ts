@@ -20,7 +20,6 @@ const letter: Letter = {
     from: { name: 'Jonas "Jo" Weber', address: 'jonas@customer.test' },
     to: [],
     cc: [{ name: 'Boss', address: 'boss@customer.test' }],
-    lists: [],
     contact: { name: '', address: 'jonas@customer.test' },
   },
   isOurs: (address) => address.endsWith('@parcelbird.test'),

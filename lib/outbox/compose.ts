@@ -53,7 +53,7 @@ export async function compose(letter: Letter, now = new Date()): Promise<Mail> {
   const recipients = recipientsOf(letter.correspondents, letter.isOurs, alone);
   if (!recipients)
     throw new Undeliverable(
-      'There is nobody to send this to: the customer’s address is one of ours, a mailing list, or one that nobody reads.',
+      'There is nobody to send this to: the customer’s address is one of ours, or one that no person reads.',
     );
   const messageId = replyMessageId(letter.outboxId, mailbox.address);
   const subject = replySubject(letter.subject, letter.conversationId);

@@ -1,14 +1,18 @@
 // Real rows, a real mail server on loopback: what each of its answers makes of a reply.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { capturedMails, mailboxes, outbox } from '#db/schema.ts';
+import { attachments, capturedMails, mailboxes, outbox } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Conflict } from '#lib/platform/errors.ts';
+import { storeBytes } from '#lib/platform/storage.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { claimReply } from './claim.ts';
 import { deliverReply } from './deliver.ts';
@@ -19,6 +23,8 @@ import { undoReply } from './undo.ts';
 
 withTestDatabase();
 
+const folder = mkdtempSync(join(tmpdir(), 'tandem-outbox-'));
+process.env.TANDEM_DATA = folder;
 const peer = new SmtpPeer();
 let mailboxId = 0;
 let agentId = 0;
@@ -38,6 +44,7 @@ afterAll(async () => {
   await closeTransports();
   await closeQueue();
   await peer.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const byMara = (conversationId: number) =>
@@ -224,6 +231,31 @@ test('a worker that died in the middle: uncertain after a minute; one that is st
   expect(await rowOf(dead.outboxId)).toMatchObject({ status: 'uncertain' });
   expect(await rowOf(alive.outboxId)).toMatchObject({ status: 'sending' });
   expect(await conversationRow(conversationId)).toMatchObject({ status: 'open' });
+});
+
+test('an agent’s file travels along', async () => {
+  const { conversationId } = await asked(mailboxId);
+  const [file] = await db()
+    .insert(attachments)
+    .values({
+      draftConversationId: conversationId,
+      uploadedBy: agentId,
+      filename: 'guide.txt',
+      contentType: 'text/plain',
+      ...(await storeBytes(Buffer.from('how to'))),
+    })
+    .returning({ id: attachments.id });
+  const { outboxId } = await queued({
+    conversationId,
+    body: 'See the file.',
+    author: 'agent',
+    agentId,
+    attachmentIds: [file?.id ?? 0],
+  });
+  await deliverReply(outboxId);
+  const [attached] = peer.delivered[0]?.mail.attachments ?? [];
+  expect(attached).toMatchObject({ filename: 'guide.txt', mimeType: 'text/plain' });
+  expect(Buffer.from(attached?.content as ArrayBuffer).toString()).toBe('how to');
 });
 
 test('nobody to write to: it says so and stops', async () => {

@@ -1,26 +1,12 @@
 // Reads everything that one reply is made of.
 import { and, asc, desc, eq, isNotNull, lt, sql } from 'drizzle-orm';
-import PostalMime from 'postal-mime';
 import { db } from '#db/client.ts';
-import {
-  agents,
-  attachments,
-  contacts,
-  conversations,
-  type MailAddress,
-  mailboxes,
-  messages,
-  outbox,
-  proposals,
-  rawMessages,
-} from '#db/schema.ts';
+import { agents, attachments, contacts, conversations, mailboxes, messages, outbox, proposals } from '#db/schema.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { getFile } from '#lib/platform/storage.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { type Letter, Undeliverable } from './compose.ts';
-
-const HEADER_BYTES = 64 * 1024;
 
 export type Dispatch = { letter: Letter; mailbox: Mailbox; messageId: number };
 
@@ -52,7 +38,6 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
   // A conversation outlives its mailbox; then another one answers.
   const mailbox = ours.find(({ id }) => id === conversation.mailboxId) ?? ours[0];
   if (!mailbox) throw new Undeliverable('There is no mailbox to send from. Add one in Settings, Mail.');
-  const head = newest ? await headersOf(newest.id) : NO_HEAD;
   const addresses = new Set(ours.map(({ address }) => address));
   const original = newest && {
     name: newest.from?.name || newest.from?.address || contact.name || contact.email,
@@ -73,10 +58,7 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
       language: row.language ?? conversation.language ?? contact.language ?? 'en',
       subject: newest?.subject || conversation.subject,
       correspondents: {
-        ...head,
-        from: newest?.from ?? null,
-        to: newest?.to ?? [],
-        cc: newest?.cc ?? [],
+        ...correspondentsIn(newest),
         contact: { name: contact.name, address: contact.email },
       },
       isOurs: (address) => addresses.has(mailboxAddressOf(address)),
@@ -124,25 +106,10 @@ async function threadOf(conversationId: number, before: number, newest: Inbound 
   return rows.flatMap(({ mailId }) => (mailId ? [mailId] : [])).reverse();
 }
 
-const NO_HEAD = { replyTo: [] as MailAddress[], lists: [] as string[] };
-
-/** Reply-To and the lists it came through: of interest only now, so they are read from the mail as it arrived. */
-async function headersOf(messageId: number): Promise<typeof NO_HEAD> {
-  const [row] = await db()
-    .select({ head: sql<Buffer>`substring(${rawMessages.raw} from 1 for ${HEADER_BYTES})` })
-    .from(rawMessages)
-    .where(eq(rawMessages.messageId, messageId))
-    .limit(1);
-  if (!row) return NO_HEAD;
-  const text = row.head.toString('latin1');
-  const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
-  const mail = await PostalMime.parse(row.head.subarray(0, end)).catch(() => null);
-  const replyTo = (mail?.replyTo ?? []).flatMap(({ name, address }) =>
-    address ? [{ name: name ?? '', address }] : [],
-  );
-  const posts = mail?.headers.filter(({ key }) => key === 'list-post').map(({ value }) => value) ?? [];
-  const lists = posts.flatMap((value) => [...value.matchAll(/mailto:([^>?\s]+)/gi)].map((match) => match[1] ?? ''));
-  return { replyTo: replyTo.slice(0, 5), lists };
+/** A machine's or a list's mail names whom it came through; only its sender gets an answer, and only from a person. */
+function correspondentsIn(mail: Inbound | null) {
+  if (!mail || mail.automatic) return { replyTo: [], from: mail?.from ?? null, to: [], cc: [] };
+  return { replyTo: mail.replyTo, from: mail.from, to: mail.to, cc: mail.cc };
 }
 
 async function loadFiles(messageId: number): Promise<Letter['files']> {

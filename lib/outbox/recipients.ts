@@ -1,4 +1,4 @@
-// Whom a reply goes to. Pure. Never to ourselves, to an address that nobody reads, or to a mailing list.
+// Whom a reply goes to. Pure. Never to ourselves, nor to an address that no person reads.
 import type { MailAddress } from '#db/schema/conversations.ts';
 
 export type Correspondents = {
@@ -7,8 +7,6 @@ export type Correspondents = {
   from: MailAddress | null;
   to: MailAddress[];
   cc: MailAddress[];
-  /** Addresses of lists that it came through. */
-  lists: string[];
   /** Who the conversation is with, when the mail's own addresses are of no use. */
   contact: MailAddress;
 };
@@ -25,9 +23,7 @@ export function recipientsOf(
   isOurs: (address: string) => boolean,
   alone: boolean,
 ): Recipients | null {
-  const lists = new Set(mail.lists.map((address) => address.toLowerCase()));
-  const usable = ({ address }: MailAddress) =>
-    isAddress(address) && !isOurs(address) && !isUnread(address) && !lists.has(address.toLowerCase());
+  const usable = ({ address }: MailAddress) => isAddress(address) && !isOurs(address) && !isUnread(address);
   const to = [...mail.replyTo, ...(mail.from ? [mail.from] : []), mail.contact].find(usable);
   if (!to) return null;
   const seen = new Set([to.address.toLowerCase()]);
@@ -47,7 +43,7 @@ export function isAddress(address: string): boolean {
   );
 }
 
-/** No-reply senders, bounces and list robots. */
+/** No-reply senders, bounces, and the robots of mailing lists. */
 export function isUnread(address: string): boolean {
   const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
   return (

@@ -26,7 +26,7 @@ export const flow: { [N in JobName]: Step<N> } = {
   },
   // A reply may be due: claim, compose, deliver.
   'outbox.ready': {
-    pace: { atOnce: 5, slow: true },
+    pace: { atOnce: 4, slow: true, timed: true },
     run: [({ outboxId }) => deliverReply(outboxId)],
   },
 };
