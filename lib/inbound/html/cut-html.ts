@@ -92,9 +92,14 @@ export function cutHtml(source: string): CutHtml {
 function tag(name: string, attributes: Attributes, style: string): string {
   let text = `<${name}`;
   for (const [attribute, value] of attributes)
-    if (attribute !== 'style' && /^[a-z][a-z0-9-]*$/.test(attribute))
-      text += ` ${attribute}="${escapeAttribute(value)}"`;
+    if (isKept(attribute, value)) text += ` ${attribute}="${escapeAttribute(value)}"`;
   return `${text}${style && ` style="${escapeAttribute(style)}"`}>`;
+}
+
+// An address that leads nowhere would only stand in the text.
+function isKept(attribute: string, value: string): boolean {
+  if (attribute === 'href') return /^\s*(https?:|mailto:|tel:)/i.test(value);
+  return attribute !== 'style' && /^[a-z][a-z0-9-]*$/.test(attribute);
 }
 
 const FILLER = /(?:[\s\u2007\u200c-\u200f]|\u034f)+/g;

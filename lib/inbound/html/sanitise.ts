@@ -35,6 +35,7 @@ export function sanitise(html: string): string {
     parseStyleAttributes: false,
     disallowedTagsMode: 'discard',
     enforceHtmlBoundary: false,
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
     transformTags: { a: link, img: picture },
   });
   return clean.length <= LONGEST_HTML ? clean : '';
