@@ -15,7 +15,11 @@ import type { Stack } from './stack.ts';
 
 const QUESTION = { subject: 'Voiding a label', text: 'How long do I have to void an unused label?' };
 
-test.beforeEach(({ stack }) => setAutopilot(stack, 'on', 0.01));
+// `page` goes through setup on its first use, which brings the mailbox.
+test.beforeEach(async ({ page, stack }) => {
+  await page.goto('/inbox/open');
+  await setAutopilot(stack, 'on', 0.01);
+});
 
 test('an auto-reply is kept and never answered', async ({ stack }) => {
   const customer = newCustomer('Otto Office');
@@ -91,6 +95,7 @@ test('mail without a From, and mail with scripts, reach the inbox harmlessly', a
   });
   await page.goto(`/inbox/open/${number}`);
   await expect(page.getByRole('heading', { name: /Active HTML/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show the original' }).click();
   await expect(page.locator('iframe').first().contentFrame().getByText('Visible words')).toBeVisible();
   await expect(page).not.toHaveTitle(/owned/);
   expect(outside).toEqual([]);

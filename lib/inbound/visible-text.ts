@@ -36,8 +36,12 @@ export function readMailText(text: string, html: string): MailText {
 
 /** Of plain text. */
 export function fold(text: string): VisibleText {
-  const { own, quoted } = foldQuotes(text);
-  const { own: visible, signature } = foldSignature(own);
+  // Some clients put the signature below the quote, most above it.
+  const below = foldSignature(text);
+  const { own, quoted } = foldQuotes(below.own);
+  const above = foldSignature(own);
+  const visible = above.own;
+  const signature = [above.signature, below.signature].filter(Boolean).join('\n');
   // Nothing but a quote or a signature: then that is what was sent.
   if (visible === '') return { visible: signature || quoted, quoted: signature ? quoted : '', signature: '' };
   return { visible, quoted, signature };

@@ -5,7 +5,9 @@ import { attributionAt, isHeaderBlock, isSeparator } from './quote-marks.ts';
 const MOST_LINES = 20_000;
 
 export function foldQuotes(text: string): { own: string; quoted: string } {
-  const lines = text.split('\n', MOST_LINES);
+  const lines = text.split('\n');
+  // Past any real mail: one last line, so that the work is bounded and nothing is lost.
+  if (lines.length > MOST_LINES) lines.push(lines.splice(MOST_LINES).join('\n'));
   const kinds = kindsOf(lines);
   const firstQuote = kinds.indexOf('quote');
   if (firstQuote < 0) return { own: text.trim(), quoted: '' };

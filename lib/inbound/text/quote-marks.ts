@@ -3,10 +3,12 @@
 const LONGEST_LINE = 500;
 
 const SEPARATOR =
-  /^[ \t>]*-{2,}[ \t]*(original message|original-nachricht|ursprüngliche nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|originele bericht|opprinnelig melding|original besked|oprindelig meddelelse|ursprungligt meddelande|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|eredeti üzenet|исходное сообщение|оригінальне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|reply message|antwort)[ \t]*-{2,}[ \t]*$/iu;
+  /^[ \t>*_]*-{2,}[ \t]*(original message|original-nachricht|ursprüngliche nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|originele bericht|opprinnelig melding|original besked|oprindelig meddelelse|ursprungligt meddelande|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|eredeti üzenet|исходное сообщение|оригінальне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|reply message|antwort)[ \t]*-{2,}[ \t*_]*$/iu;
 
 export function isSeparator(line: string): boolean {
-  return line.length <= LONGEST_LINE && SEPARATOR.test(line);
+  return (
+    line.length <= LONGEST_LINE && (SEPARATOR.test(line) || /^[ \t]*-{3,} ?on .{5,200} wrote ?-{3,}[ \t]*$/i.test(line))
+  );
 }
 
 const FROM =
@@ -17,7 +19,7 @@ const OTHER_HEADER =
 /** "From: …" and at least two headers of the same kind right below. */
 export function isHeaderBlock(lines: string[], at: number): boolean {
   const line = lines[at] ?? '';
-  if (/^[ \t]*_{10,}[ \t]*$/.test(line))
+  if (/^[ \t]*[_-]{10,}[ \t]*$/.test(line))
     return at + 1 < lines.length && isHeaderBlock(lines, nextFilled(lines, at + 1));
   if (line.length > LONGEST_LINE || !FROM.test(line)) return false;
   if (isForwarded(lines, at)) return false;
@@ -38,7 +40,7 @@ function isForwarded(lines: string[], at: number): boolean {
 const WROTE =
   /(^|[\s,>)])(wrote|writes|schrieb|schreibt|a écrit|écrivait|a ecrit|escribió|escribio|escreveu|ha scritto|scrisse|schreef|skrev|skrifaði|kirjoitti|napisał(\(a\)|a)?|napsal\(?a?\)?|írta|пишет|написал(\(а\)|а)?|пише|yazdı|写道|寫道|さん(は|が)書きました|のメール|님이 작성|đã viết)[ \t]*[:\uff1a][ \t]*$/iu;
 const BEGINS =
-  /^[ \t]*(on|am|at|le|el|em|il|op|den|d\.|w dniu|dnia|pe|v|dne|на|в|vào|tarihinde|\d{1,4}[./年-]|<?\S{1,100}@|["“]?\p{L}[^<>]{0,80}<\S{1,100}@)/iu;
+  /^[ \t]*(on|am|at|le|el|em|il|op|den|d\.|w dniu|dnia|pe|v|dne|на|в|vào|tarihinde|\d{1,4}[./年-]|\d{1,2}\.? \p{L}|<?\S{1,100}@|["“]?\p{L}[^<>]{0,80}<\S{0,100}(@|$))/iu;
 const DATED = /\d{1,4}[./:年-]\d{1,2}|\b\d{4}\b|\d{1,2}\s?(am|pm)|@/i;
 
 /** How many lines the "On … wrote:" takes that begins at `at` (clients wrap it); 0 when none does. */
@@ -49,18 +51,21 @@ export function attributionAt(lines: string[], at: number): number {
   for (let n = 0; n < 4 && at + n < lines.length; n++) {
     const line = lines[at + n] ?? '';
     if (n > 0 && (!line.trim() || /^[ \t]*>/.test(line))) return 0;
-    text = `${text} ${line.trim()}`;
+    text = `${text}${text.endsWith('<') ? '' : ' '}${line.replaceAll('\u00a0', ' ').trim()}`;
     if (text.length > LONGEST_LINE) return 0;
-    if (isAttribution(text)) return n + 1;
+    const quoted = /^[ \t]*>/.test(lines[nextFilled(lines, at + n + 1)] ?? '');
+    if (isAttribution(text, quoted)) return n + 1;
   }
   return 0;
 }
 
-/** A time, a person's address and a colon will do, where the verb is in a language that is not listed. */
-function isAttribution(text: string): boolean {
+/** Where the verb is in no list: a person's address and a time, or either right above a marked quote. */
+function isAttribution(text: string, quoteBelow: boolean): boolean {
   if (!/[:\uff1a][ \t]*$/.test(text)) return false;
   if (WROTE.test(text) && DATED.test(text)) return true;
-  return /<\S{1,100}@\S{1,100}>/.test(text) && /\d{1,2}[:.]\d{2}/.test(text) && /\d{4}/.test(text);
+  const addressed = /<\S{1,100}@\S{1,100}>/.test(text);
+  const timed = /\d{1,2}[:.]\d{2}/.test(text) && /\b\d{4}\b/.test(text);
+  return quoteBelow ? addressed || timed : addressed && timed;
 }
 
 function nextFilled(lines: string[], from: number): number {
