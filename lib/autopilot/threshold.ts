@@ -8,7 +8,7 @@
 // The sequence starts at the highest threshold that holds enough reviews to pass at all and a quarter of all reviews; both depend on confidences
 // and weights alone, never on what reviewers decided, so the start costs nothing of the 5%. (Given which confidences came in, errors are a sum of
 // independent events with different chances, and those spread less than the binomial does: Hoeffding 1956. The bound stays careful.)
-import { add, boundIfClean, NOTHING, rate, type Tally, weightedUpperBound } from './weighted-bound.ts';
+import { add, enoughFor, NOTHING, provesWithin, rate, type Tally, weightedUpperBound } from './weighted-bound.ts';
 
 /** `error`: a person changed or refused it. `weight`: how many proposals this review stands for, ≥ 1. */
 export type Judged = { confidence: number; error: boolean; weight: number };
@@ -31,7 +31,7 @@ export function stepsOf(judged: Judged[]): Step[] {
   }
   let tally = NOTHING;
   return GRID.map((percent) => {
-    for (const one of at.get(percent) ?? []) tally = add(tally, one);
+    tally = add(tally, at.get(percent) ?? []);
     return { percent, tally, bound: once(tally) };
   });
 }
@@ -59,11 +59,11 @@ export type Earned = {
 /** @param budget a share: 0.05 is 1 in 20. @param steps of `stepsOf`. */
 export function earnedThreshold(steps: Step[], budget: number): Earned {
   const all = steps.at(-1)?.tally ?? NOTHING;
-  const from = steps.findIndex(({ tally }) => tally.n >= all.n * START_SHARE && boundIfClean(tally) <= budget);
+  const from = steps.findIndex(({ tally }) => tally.n >= all.n * START_SHARE && enoughFor(tally, budget));
   if (from < 0) return { threshold: null, start: null, ...numbers(steps.at(-1)) };
   let last: Step | undefined;
   for (const step of steps.slice(from)) {
-    if (step.bound() > budget) break;
+    if (!provesWithin(step.tally, budget)) break;
     last = step;
   }
   const start = steps[from];

@@ -6,7 +6,7 @@
 // weight, and errors as Poisson, which spreads wider than binomial: both err on the careful side. The exact bound of the plain counts is
 // computed beside it and the larger of the two counts. With equal weights it is the exact bound (binomial.ts) itself.
 import { ALPHA, upperBound } from './binomial.ts';
-import { gammaShare, invert } from './gamma-function.ts';
+import { betaShare, gammaShare, invert } from './gamma-function.ts';
 
 /** Sums over reviews; `errorWeight2` is the sum of squared weights of the errors. */
 export type Tally = {
@@ -29,29 +29,46 @@ export const NOTHING: Tally = {
   most: 0,
 };
 
-export function add(tally: Tally, { weight, error }: { weight: number; error: boolean }): Tally {
-  const w = error ? weight : 0;
-  return {
-    n: tally.n + 1,
-    errors: tally.errors + (error ? 1 : 0),
-    weight: tally.weight + weight,
-    errorWeight: tally.errorWeight + w,
-    errorWeight2: tally.errorWeight2 + w * w,
-    least: Math.min(tally.least, weight),
-    most: Math.max(tally.most, weight),
-  };
+/** A new tally with these in it. */
+export function add(tally: Tally, reviews: { weight: number; error: boolean }[]): Tally {
+  const sum = { ...tally };
+  for (const { weight, error } of reviews) {
+    sum.n++;
+    sum.weight += weight;
+    sum.least = Math.min(sum.least, weight);
+    sum.most = Math.max(sum.most, weight);
+    if (!error) continue;
+    sum.errors++;
+    sum.errorWeight += weight;
+    sum.errorWeight2 += weight * weight;
+  }
+  return sum;
 }
 
 export function weightedUpperBound(tally: Tally, alpha = ALPHA): number {
   const plain = upperBound(tally.errors, tally.n, alpha);
   if (tally.n === 0 || equal(tally)) return plain;
-  const next = tally.most / tally.weight;
-  const mean = tally.errorWeight / tally.weight + next;
-  const variance = tally.errorWeight2 / tally.weight ** 2 + next ** 2;
-  const scale = variance / mean;
-  const shape = mean / scale;
+  const { shape, scale } = gammaOf(tally);
   const limit = scale * invert((x) => gammaShare(x, shape), 1 - alpha, 0, shape + 40 * Math.sqrt(shape) + 40);
   return Math.min(1, Math.max(plain, limit));
+}
+
+/** Whether that bound lies within the budget: the same question, answered without looking for the bound itself. */
+export function provesWithin(tally: Tally, budget: number, alpha = ALPHA): boolean {
+  const { errors, n } = tally;
+  if (n === 0 || errors >= n) return false;
+  const plain = errors === 0 ? (1 - budget) ** n <= alpha : betaShare(budget, errors + 1, n - errors) >= 1 - alpha;
+  if (!plain || equal(tally)) return plain;
+  const { shape, scale } = gammaOf(tally);
+  return gammaShare(budget / scale, shape) >= 1 - alpha;
+}
+
+/** The gamma distribution with the mean and variance of the weighted errors, one more error of the largest weight included. */
+function gammaOf(tally: Tally): { shape: number; scale: number } {
+  const next = tally.most / tally.weight;
+  const mean = tally.errorWeight / tally.weight + next;
+  const scale = (tally.errorWeight2 / tally.weight ** 2 + next ** 2) / mean;
+  return { shape: mean / scale, scale };
 }
 
 /** The share of errors that the weights make of what was seen. */
@@ -59,9 +76,9 @@ export function rate({ weight, errorWeight }: Tally): number | null {
   return weight > 0 ? errorWeight / weight : null;
 }
 
-/** What the bound would be if none of these were an error: says whether they are enough to prove anything, whatever was decided. */
-export function boundIfClean(tally: Tally): number {
-  return weightedUpperBound({ ...tally, errors: 0, errorWeight: 0, errorWeight2: 0 });
+/** Whether these would prove it if none were an error: are they enough to prove anything, whatever was decided? */
+export function enoughFor(tally: Tally, budget: number): boolean {
+  return provesWithin({ ...tally, errors: 0, errorWeight: 0, errorWeight2: 0 }, budget);
 }
 
 function equal({ least, most }: Tally): boolean {
