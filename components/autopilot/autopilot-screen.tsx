@@ -7,14 +7,19 @@ import { toast } from 'sonner';
 import { useLive } from '#components/shell/live.tsx';
 import { Page } from '#components/shell/page.tsx';
 import type { TopicRule } from '#db/schema/ai.ts';
+import type { RuleInput, RuleView } from '#lib/autopilot/policy-rules.ts';
 import type { Autopilot, AutopilotChange, TopicSetting } from '#lib/autopilot/settings.ts';
-import type { ReliabilityBin, TopicCounts } from '#lib/autopilot/stats.ts';
+import type { CustomerSignals } from '#lib/autopilot/signals.ts';
+import type { Reliability, TopicCounts } from '#lib/autopilot/stats.ts';
 import type { Apply } from './apply.ts';
-import type { Curve } from './curve.ts';
+import { BudgetCard } from './budget-card.tsx';
 import { type Change, History } from './history.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
-import { ThresholdCard } from './threshold-card.tsx';
+import { type Proof, stopAt } from './proof.ts';
+import { RulesCard } from './rules-card.tsx';
+import { SignalsLine } from './signals-line.tsx';
 import { TopicTable } from './topic-table.tsx';
+import { Tripped } from './tripped.tsx';
 import { TrustCard } from './trust-card.tsx';
 
 type Answer = Promise<{ error?: string }>;
@@ -23,24 +28,34 @@ const SETTLE_MS = 400;
 
 export function AutopilotScreen({
   settings,
-  curve,
-  bins,
+  proof,
+  reliability,
+  signals,
+  rules,
   topics,
   counts,
   changes,
   mayChange,
   onChange,
   onRule,
+  onTopicBudget,
+  onSaveRule,
+  onRemoveRule,
 }: {
   settings: Autopilot;
-  curve: Curve;
-  bins: ReliabilityBin[];
+  proof: Proof;
+  reliability: Reliability;
+  signals: CustomerSignals;
+  rules: RuleView[];
   topics: TopicSetting[];
   counts: { days: number; rows: TopicCounts[] };
   changes: Change[];
   mayChange: boolean;
   onChange: (change: AutopilotChange) => Answer;
   onRule: (input: { topicId: number; rule: TopicRule }) => Answer;
+  onTopicBudget: (input: { topicId: number; budget: number | null }) => Answer;
+  onSaveRule: (input: { id: number | null; rule: RuleInput }) => Answer;
+  onRemoveRule: (input: { id: number }) => Answer;
 }) {
   const t = useTranslations('autopilot');
   const common = useTranslations('common');
@@ -49,6 +64,8 @@ export function AutopilotScreen({
   const [hoped, setHoped] = useState<Partial<Autopilot>>({});
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const shown = { ...settings, ...hoped };
+  const earned = stopAt(proof, shown.budget)?.threshold ?? null;
+  const threshold = earned === null ? null : Math.max(earned, Math.round((shown.threshold ?? 0) * 100));
 
   useLive((event) => {
     if (!/^(autopilot|review|ai)\.|^reload$/.test(event.type)) return;
@@ -75,20 +92,24 @@ export function AutopilotScreen({
       title={t('title')}
       subtitle={<span className="max-lg:hidden">{t('subtitle')}</span>}
       width="wide"
-      actions={<ModeSwitch settings={shown} curve={curve} disabled={!mayChange || busy} onApply={apply} />}
+      actions={<ModeSwitch settings={shown} proof={proof} disabled={!mayChange || busy} onApply={apply} />}
     >
       <p className="mb-4 text-ink-2">
         {shown.mode === 'on'
-          ? t('mode.onMeans', { n: Math.round((shown.threshold ?? 1) * 100) })
+          ? threshold === null
+            ? t('mode.onUnearned')
+            : t('mode.onMeans', { n: threshold })
           : t(`mode.${shown.mode}Means`)}
+        {proof.demo && <span className="text-ink-3"> {t('demo')}</span>}
         {!mayChange && <span className="text-ink-3"> {t('readOnly')}</span>}
       </p>
+      <Tripped changes={changes} mode={shown.mode} />
       <div className="grid grid-cols-2 gap-4 max-lg:grid-cols-1">
-        <ThresholdCard settings={shown} curve={curve} mayChange={mayChange} busy={busy} onApply={apply} />
+        <BudgetCard settings={shown} proof={proof} mayChange={mayChange} busy={busy} onApply={apply} />
         <TrustCard
-          bins={bins}
-          threshold={shown.mode === 'on' ? shown.threshold : null}
-          spotCheckShare={shown.spotCheckShare}
+          reliability={reliability}
+          threshold={threshold === null ? null : threshold / 100}
+          settings={shown}
           mayChange={mayChange && !busy}
           onApply={apply}
         />
@@ -97,13 +118,30 @@ export function AutopilotScreen({
         topics={topics}
         counts={counts}
         settings={shown}
+        proof={proof}
         mayChange={mayChange && !busy}
+        onBudget={(topic, budget) =>
+          run(
+            () => onTopicBudget({ topicId: topic.id, budget }),
+            budget === null
+              ? t('topics.budgetCleared', { topic: topic.name })
+              : t('topics.budgetSaved', { topic: topic.name, n: budget }),
+          )
+        }
         onRule={(topic, rule) =>
           run(
             () => onRule({ topicId: topic.id, rule }),
             t('topics.saved', { topic: topic.name, rule: t(`topics.rule.${rule}`) }),
           )
         }
+      />
+      <SignalsLine signals={signals} />
+      <RulesCard
+        rules={rules}
+        topics={topics}
+        mayChange={mayChange && !busy}
+        onSave={(id, rule) => run(() => onSaveRule({ id, rule }), t('rules.saved', { name: rule.name }))}
+        onRemove={(rule) => run(() => onRemoveRule({ id: rule.id }), t('rules.removed', { name: rule.name }))}
       />
       <History changes={changes} topics={topics} />
     </Page>

@@ -14,6 +14,8 @@ export type Change = {
   after: string | null;
   createdAt: string;
   agentName: string | null;
+  /** `drift:changed:judged:budget` when the breaker did it. */
+  reason: string | null;
 };
 
 const AT_FIRST = 6;
@@ -44,15 +46,29 @@ export function History({ changes, topics }: { changes: Change[]; topics: TopicS
     </Card>
   );
 
-  function inWords({ field, before, after, agentName }: Change): string {
+  function inWords({ field, before, after, agentName, reason }: Change): string {
+    const [code, changed, judged, budget] = (reason ?? '').split(':');
+    if (code === 'drift') {
+      const key = /^topic:(.+)$/.exec(field)?.[1];
+      const where = key ? (topics.find((one) => one.key === key)?.name ?? key) : t('title');
+      return t('history.drift', { where, changed: Number(changed), judged: Number(judged), budget: Number(budget) });
+    }
     const who = agentName ?? t('history.somebody');
+    const ruleName = /^rule:(.+)$/.exec(field)?.[1];
+    if (ruleName) return t('history.rule', { who, name: ruleName, before: action(before), after: action(after) });
+    if (field === 'budget') return t('history.budget', { who, before: oneIn(before), after: oneIn(after) });
+    const budgetOf = /^topicBudget:(.+)$/.exec(field)?.[1];
+    if (budgetOf) {
+      const topic = topics.find((one) => one.key === budgetOf)?.name ?? budgetOf;
+      return t('history.topicBudget', { who, topic, before: oneIn(before), after: oneIn(after) });
+    }
     const key = /^topic:(.+)$/.exec(field)?.[1];
     if (key) {
       const topic = topics.find((one) => one.key === key)?.name ?? key;
       return t('history.topic', { who, topic, before: rule(before), after: rule(after) });
     }
     if (field === 'mode') return t('history.mode', { who, before: mode(before), after: mode(after) });
-    const known = field === 'threshold' || field === 'spotCheckShare';
+    const known = field === 'threshold' || field === 'spotCheckShare' || field === 'auditShare';
     return known ? t(`history.${field}`, { who, before: share(before), after: share(after) }) : field;
   }
   function mode(value: string | null): string {
@@ -60,6 +76,12 @@ export function History({ changes, topics }: { changes: Change[]; topics: TopicS
   }
   function rule(value: string | null): string {
     return value && t.has(`topics.rule.${value}`) ? t(`topics.rule.${value}`) : t('history.nothing');
+  }
+  function action(value: string | null): string {
+    return value && t.has(`rules.action.${value}`) ? t(`rules.action.${value}`) : t('history.nothing');
+  }
+  function oneIn(value: string | null): string {
+    return value ? t('budget.oneIn', { n: Number(value) }) : t('history.sameAsAll');
   }
   function share(value: string | null): string {
     return value === null ? t('history.nothing') : `${Math.round(Number(value) * 100)}%`;

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReliabilityBin } from '#lib/autopilot/stats.ts';
+import type { ReliabilityBin } from '#lib/autopilot/reliability.ts';
 
 // The drawing's own units; it scales with its card.
 const LEFT = 40;

@@ -4,9 +4,11 @@ import { Card } from '#components/ui/card.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { Select } from '#components/ui/input.tsx';
 import type { TopicRule } from '#db/schema/ai.ts';
+import type { TopicNeeds } from '#lib/autopilot/needs.ts';
 import type { Autopilot, TopicSetting } from '#lib/autopilot/settings.ts';
 import type { TopicCounts } from '#lib/autopilot/stats.ts';
 import { percent } from './percent.ts';
+import type { Proof } from './proof.ts';
 import { Legend, WhoBar } from './who-bar.tsx';
 
 const RULES: TopicRule[] = ['default', 'always_ask', 'person'];
@@ -19,14 +21,18 @@ export function TopicTable({
   topics,
   counts,
   settings,
+  proof,
   mayChange,
   onRule,
+  onBudget,
 }: {
   topics: TopicSetting[];
   counts: { days: number; rows: TopicCounts[] };
   settings: Autopilot;
+  proof: Proof;
   mayChange: boolean;
   onRule: (topic: TopicSetting, rule: TopicRule) => void;
+  onBudget: (topic: TopicSetting, budget: number | null) => void;
 }) {
   const t = useTranslations('autopilot.topics');
   const byKey = new Map(counts.rows.map((row) => [row.topic, row]));
@@ -45,7 +51,7 @@ export function TopicTable({
         <p className="py-6 text-center text-ink-3">{t('empty')}</p>
       ) : (
         <div className="-mx-5 overflow-x-auto px-5">
-          <table className="mt-1.5 w-full min-w-[640px] border-collapse">
+          <table className="mt-1.5 w-full min-w-[760px] border-collapse">
             <thead>
               <tr className="border-b text-left text-xs text-ink-3 [&>th]:py-2 [&>th]:font-medium">
                 <th>{t('topic')}</th>
@@ -53,6 +59,7 @@ export function TopicTable({
                 <th>
                   {t('days', { days: counts.days })} <Legend />
                 </th>
+                <th>{t('budget')}</th>
                 <th className="text-right">{t('needed')}</th>
                 <th className="text-right">{t('changed')}</th>
               </tr>
@@ -73,8 +80,19 @@ export function TopicTable({
                   <td className="pr-4">
                     <WhoBar counts={n} name={topic?.name ?? t('none')} />
                   </td>
+                  <td className="w-36 pr-4">
+                    {topic && topic.rule === 'default' && (
+                      <OwnBudget
+                        topic={topic}
+                        workspace={settings.budget}
+                        budgets={proof.consequences.stops.map((stop) => stop.budget)}
+                        mayChange={mayChange}
+                        onBudget={(budget) => onBudget(topic, budget)}
+                      />
+                    )}
+                  </td>
                   <td className="text-right tabular-nums">
-                    <Needed rule={topic?.rule ?? 'default'} settings={settings} />
+                    <Needed rule={topic?.rule ?? 'default'} needs={proof.needs[topic?.key ?? '']} />
                   </td>
                   <td className="text-right tabular-nums">
                     {n && n.judged > 0 ? (
@@ -124,9 +142,50 @@ function Rule({
   );
 }
 
-function Needed({ rule, settings }: { rule: TopicRule; settings: Autopilot }) {
+function OwnBudget({
+  topic,
+  workspace,
+  budgets,
+  mayChange,
+  onBudget,
+}: {
+  topic: TopicSetting;
+  workspace: number;
+  budgets: number[];
+  mayChange: boolean;
+  onBudget: (budget: number | null) => void;
+}) {
+  const t = useTranslations('autopilot.topics');
+  const shared = t('budgetShared', { n: workspace });
+  if (!mayChange)
+    return <span className="text-ink-3">{topic.budget === null ? shared : t('budgetOwn', { n: topic.budget })}</span>;
+  return (
+    <Select
+      aria-label={t('budgetFor', { topic: topic.name })}
+      value={topic.budget ?? ''}
+      onChange={({ target }) => onBudget(target.value ? Number(target.value) : null)}
+    >
+      <option value="">{shared}</option>
+      {budgets.map((budget) => (
+        <option key={budget} value={budget}>
+          {t('budgetOwn', { n: budget })}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function Needed({ rule, needs }: { rule: TopicRule; needs: TopicNeeds | undefined }) {
   const t = useTranslations('autopilot.topics');
   if (rule !== 'default') return <span className="text-ink-3">{t('never')}</span>;
-  if (settings.mode !== 'on' || settings.threshold === null) return <span className="text-ink-3">{t('notYet')}</span>;
-  return `${Math.round(settings.threshold * 100)}%`;
+  const { threshold, why, judged = 0, changed = 0, pooled } = needs ?? { threshold: null, why: 'topic_few' as const };
+  if (threshold === null)
+    return (
+      <span className="text-ink-3" title={t(`why.${why ?? 'not_earned'}`, { judged, changed })}>
+        {t(`short.${why ?? 'not_earned'}`)}
+      </span>
+    );
+  return (
+    <span title={pooled ? t('pooled', { judged, changed }) : t('byItself', { judged, changed })}>{threshold}%</span>
+  );
 }

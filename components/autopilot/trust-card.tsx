@@ -3,29 +3,34 @@ import { ChevronRight, Dices } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import { Select } from '#components/ui/input.tsx';
-import type { ReliabilityBin } from '#lib/autopilot/stats.ts';
+import type { ReliabilityBin } from '#lib/autopilot/reliability.ts';
+import type { Autopilot } from '#lib/autopilot/settings.ts';
+import type { Reliability } from '#lib/autopilot/stats.ts';
 import type { Apply } from './apply.ts';
 import { percent } from './percent.ts';
+import { QualityLine } from './quality-line.tsx';
 import { ReliabilityPlot } from './reliability-plot.tsx';
 
-const SHARES = [0, 1, 2, 5, 10, 20];
+const SHARES = [1, 2, 5, 10, 20];
 
 /** Whether the AI's percentages mean what they say, and what keeps them measured. */
 export function TrustCard({
-  bins,
+  reliability,
   threshold,
-  spotCheckShare,
+  settings,
   mayChange,
   onApply,
 }: {
-  bins: ReliabilityBin[];
+  reliability: Reliability;
   threshold: number | null;
-  spotCheckShare: number;
+  settings: Autopilot;
   mayChange: boolean;
   onApply: Apply;
 }) {
   const t = useTranslations('autopilot.trust');
-  const share = Math.round(spotCheckShare * 100);
+  const { bins } = reliability;
+  const share = Math.round(settings.spotCheckShare * 100);
+  const audits = Math.round(settings.auditShare * 100);
   return (
     <Card className="flex flex-col px-5 py-[18px]">
       <h2 className="text-md">{t('title')}</h2>
@@ -35,12 +40,16 @@ export function TrustCard({
       ) : (
         <>
           <ReliabilityPlot bins={bins} threshold={threshold} />
+          <QualityLine quality={reliability} />
           <AsTable bins={bins} />
         </>
       )}
       <div className="mt-auto flex items-center gap-2.5 pt-3 text-ink-3">
         <Dices className="size-[14px]" />
-        <p className="min-w-0 flex-1">{share === 0 ? t('spotCheckNone') : t('spotCheckBody', { n: share })}</p>
+        <p className="min-w-0 flex-1">
+          {share === 0 ? t('spotCheckNone') : t('spotCheckBody', { n: share })}{' '}
+          {audits > 0 && t('auditBody', { n: audits })}
+        </p>
         {mayChange && (
           <Select
             aria-label={t('spotCheckShare')}

@@ -2,7 +2,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { workspace } from '#db/schema.ts';
-import { recount } from '#lib/autopilot/recount.ts';
+import { loadResults, recount } from '#lib/autopilot/recount.ts';
+import type { Results } from '#lib/autopilot/results.ts';
 import { demoIsIn } from '#lib/autopilot/trust.ts';
 import { tripBreaker } from '#lib/autopilot/watch.ts';
 import { log } from '#lib/platform/log.ts';
@@ -28,6 +29,19 @@ export async function keepHonest(now = new Date()): Promise<void> {
 export async function currentAnswerer(tx: Tx): Promise<string> {
   const [row] = await tx.select({ engine: workspace.aiEngine }).from(workspace).where(eq(workspace.id, 1));
   return answererOfSetting(row?.engine ?? { provider: 'builtin' });
+}
+
+/** For the Autopilot page: what is proved for whoever answers now; counted first where it never was. `demo`: with the made-up reviews. */
+export async function loadProof(): Promise<{ results: Results; demo: boolean; computedAt: Date }> {
+  const demo = await demoIsIn(db());
+  const answerer = await currentAnswerer(db());
+  const { version: modelVersion } = await loadScorer(db(), { demo, answerer });
+  const kept = await loadResults(db(), { demo, answerer, modelVersion });
+  if (kept) return { ...kept, demo };
+  await db().transaction((tx) => recountAll(tx));
+  const counted = await loadResults(db(), { demo, answerer, modelVersion });
+  if (!counted) throw new Error('the count was lost');
+  return { ...counted, demo };
 }
 
 async function scopes(tx: Tx): Promise<boolean[]> {

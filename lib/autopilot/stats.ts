@@ -3,37 +3,46 @@ import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
-import { wilson } from './wilson.ts';
+import { type Quality, qualityOf, type ReliabilityBin, reliabilityBins } from './reliability.ts';
 
-export type ReliabilityBin = {
-  from: number;
-  to: number;
-  n: number;
-  unchanged: number;
-  predicted: number;
-  rate: number;
-  low: number;
-  high: number;
+export type Reliability = {
+  bins: ReliabilityBin[];
+  /** Of all, then by the engine that answered and by topic (null: none); those with few reviews say little. */
+  all: Quality;
+  engines: ({ engine: string } & Quality)[];
+  topics: ({ topic: string | null } & Quality)[];
 };
 
-/** Ten bins of confidence over judged replies (`reviews.unchanged` is known): what was predicted beside the share that was approved unchanged. Empty bins are left out. */
-export async function reliability(agent: CurrentAgent): Promise<ReliabilityBin[]> {
+/** The newest this many judged replies. */
+const MOST = 5000;
+
+/** What was predicted beside what reviewers did (`reviews.unchanged` is known). */
+export async function reliability(agent: CurrentAgent): Promise<Reliability> {
   requireRole(agent, 'viewer');
-  const rows = await db().execute<{ bin: number; n: number; unchanged: number; predicted: number }>(sql`
-    select least(floor(p.confidence * 10), 9)::int as bin, count(*)::int as n,
-      (count(*) filter (where r.unchanged))::int as unchanged, avg(p.confidence)::float as predicted
-    from reviews r join proposals p on p.id = r.proposal_id
-    where r.decided_at is not null and r.unchanged is not null and p.kind = 'reply'
-    group by 1 order by 1`);
-  return [...rows].map(({ bin, n, unchanged, predicted }) => ({
-    from: bin / 10,
-    to: (bin + 1) / 10,
-    n,
-    unchanged,
-    predicted,
-    rate: unchanged / n,
-    ...wilson(unchanged, n),
-  }));
+  const rows = await db().execute<{ confidence: number; kept: boolean; topic: string | null; engine: string }>(sql`
+    select p.confidence::float8 as confidence, r.kept, p.topic, a.engine
+    from (
+      select proposal_id, unchanged as kept, decided_at from reviews
+      where decided_at is not null and unchanged is not null order by decided_at desc limit ${MOST}
+    ) r
+    join proposals p on p.id = r.proposal_id join ai_runs a on a.id = p.run_id where p.kind = 'reply'`);
+  const outcomes = [...rows];
+  return {
+    bins: reliabilityBins(outcomes),
+    all: qualityOf(outcomes),
+    engines: grouped(outcomes, ({ engine }) => engine).map(([engine, items]) => ({ engine, ...qualityOf(items) })),
+    topics: grouped(outcomes, ({ topic }) => topic).map(([topic, items]) => ({ topic, ...qualityOf(items) })),
+  };
+}
+
+function grouped<T, K>(items: T[], key: (item: T) => K): [K, T[]][] {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups].sort(([, a], [, b]) => b.length - a.length);
 }
 
 export type TopicCounts = {
@@ -65,69 +74,4 @@ export async function topicCounts(agent: CurrentAgent, days = 30): Promise<Topic
     where d.created_at > now() - make_interval(days => ${days}) and (r.status is null or r.status <> 'stale')
     group by d.topic order by total desc, d.topic nulls last`);
   return [...rows];
-}
-
-/** Reasons that say nothing about the proposal itself: a threshold could still have sent it. */
-const PASSABLE = [
-  'mode_ask',
-  'mode_suggest',
-  'no_threshold',
-  'topic_not_earned',
-  'topic_few',
-  'topic_worse',
-  'below_threshold',
-  'spot_check',
-  'confident_enough',
-  'all_sourced',
-  'other_language',
-];
-
-export type ThresholdPoint = {
-  threshold: number;
-  /** Proposals that would have been sent. */
-  sent: number;
-  /** Of those, how many a person decided on, and how many of them were changed or refused. */
-  reviewed: number;
-  changed: number;
-  /** 95% interval of changed / reviewed. */
-  low: number;
-  high: number;
-};
-
-/** For the slider: what each threshold from 0.30 to 0.99 would have done in the last `days` days. `total` counts every message decided on. */
-export async function thresholdCurve(
-  agent: CurrentAgent,
-  days = 90,
-): Promise<{ total: number; points: ThresholdPoint[] }> {
-  requireRole(agent, 'viewer');
-  const passable = sql.join(
-    PASSABLE.map((code) => sql`${code}`),
-    sql`, `,
-  );
-  const rows = await db().execute<{ bin: number | null; n: number; reviewed: number; changed: number }>(sql`
-    select case when p.kind = 'reply' and not exists (
-        select 1 from jsonb_array_elements(d.reasons) as reason(item) where reason.item->>'code' not in (${passable})
-      ) then least(floor(d.confidence::numeric * 100), 99)::int end as bin,
-      count(*)::int as n,
-      (count(*) filter (where r.unchanged is not null))::int as reviewed,
-      (count(*) filter (where not r.unchanged))::int as changed
-    from decisions d left join proposals p on p.id = d.proposal_id left join reviews r on r.proposal_id = d.proposal_id
-    where d.created_at > now() - make_interval(days => ${days}) and (r.status is null or r.status <> 'stale')
-    group by 1`);
-  const bins = [...rows];
-  const total = bins.reduce((sum, { n }) => sum + n, 0);
-  const points = Array.from({ length: 70 }, (_, index) => {
-    const percent = index + 30;
-    const above = bins.filter(({ bin }) => bin !== null && bin >= percent);
-    const reviewed = above.reduce((sum, row) => sum + row.reviewed, 0);
-    const changed = above.reduce((sum, row) => sum + row.changed, 0);
-    return {
-      threshold: percent / 100,
-      sent: above.reduce((sum, { n }) => sum + n, 0),
-      reviewed,
-      changed,
-      ...wilson(changed, reviewed),
-    };
-  });
-  return { total, points };
 }

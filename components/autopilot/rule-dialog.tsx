@@ -1,0 +1,153 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useId, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Input, Select } from '#components/ui/input.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { GateAction } from '#db/schema/ai.ts';
+import type { RuleInput, RuleView } from '#lib/autopilot/policy-rules.ts';
+import type { TopicSetting } from '#lib/autopilot/settings.ts';
+import { type RuleForm, ruleFrom, toForm } from './rule-form.ts';
+
+const ACTIONS: GateAction[] = ['review', 'suggest', 'person', 'send'];
+const CHANNELS = ['email', 'form', 'chat', 'api'];
+const RISKS = ['money', 'legal', 'privacy', 'security', 'threat', 'upset', 'press', 'account_data'];
+
+/** If all of this holds, then at most that. What is left empty does not count. */
+export function RuleDialog({
+  rule,
+  topics,
+  onClose,
+  onSave,
+  onRemove,
+}: {
+  rule: RuleView | null;
+  topics: TopicSetting[];
+  onClose: () => void;
+  onSave: (rule: RuleInput) => Promise<void>;
+  onRemove: (() => Promise<void>) | null;
+}) {
+  const t = useTranslations('autopilot.rules');
+  const common = useTranslations('common');
+  const id = useId();
+  const [form, setForm] = useState<RuleForm>(() => toForm(rule, Intl.DateTimeFormat().resolvedOptions().timeZone));
+  const set = (change: Partial<RuleForm>) => setForm((before) => ({ ...before, ...change }));
+  const text = (key: 'name' | 'languages' | 'attribute' | 'values' | 'from' | 'to' | 'zone', more = {}) => ({
+    id: `${id}-${key}`,
+    value: form[key],
+    onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
+    ...more,
+  });
+  const choice = (key: 'topic' | 'channel' | 'risk' | 'verified') => ({
+    id: `${id}-${key}`,
+    value: form[key],
+    onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void onSave(ruleFrom(form));
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={rule ? t('editTitle') : t('newTitle')}
+      description={t('dialogBody')}
+      className="w-[min(560px,calc(100vw-24px))]"
+      footer={
+        <>
+          {onRemove && (
+            <Button variant="danger" className="mr-auto" onClick={() => void onRemove()}>
+              {t('remove')}
+            </Button>
+          )}
+          <Button variant="ghost" onClick={onClose}>
+            {common('cancel')}
+          </Button>
+          <Button variant="primary" type="submit" form={`${id}-form`}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={`${id}-form`} onSubmit={submit} className="grid grid-cols-2 gap-x-4 gap-y-3 max-sm:grid-cols-1">
+        <Field label={t('field.name')} htmlFor={`${id}-name`} className="col-span-full">
+          <Input {...text('name', { required: true, maxLength: 80 })} />
+        </Field>
+        <Field label={t('field.topic')} htmlFor={`${id}-topic`}>
+          <Select {...choice('topic')}>
+            <option value="">{t('any')}</option>
+            {topics.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t('field.channel')} htmlFor={`${id}-channel`}>
+          <Select {...choice('channel')}>
+            <option value="">{t('any')}</option>
+            {CHANNELS.map((channel) => (
+              <option key={channel} value={channel}>
+                {channel}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t('field.risk')} htmlFor={`${id}-risk`}>
+          <Select {...choice('risk')}>
+            <option value="">{t('any')}</option>
+            {RISKS.map((risk) => (
+              <option key={risk} value={risk}>
+                {t(`risk.${risk}` as 'or')}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={t('field.verified')} htmlFor={`${id}-verified`}>
+          <Select {...choice('verified')}>
+            <option value="">{t('any')}</option>
+            <option value="yes">{t('when.verified')}</option>
+            <option value="no">{t('when.unverified')}</option>
+          </Select>
+        </Field>
+        <Field label={t('field.attribute')} hint={t('field.attributeHint')} htmlFor={`${id}-attribute`}>
+          <Input {...text('attribute')} />
+        </Field>
+        <Field label={t('field.values')} hint={t('field.valuesHint')} htmlFor={`${id}-values`}>
+          <Input {...text('values')} />
+        </Field>
+        <Field label={t('field.languages')} hint={t('field.languagesHint')} htmlFor={`${id}-languages`}>
+          <Input {...text('languages')} />
+        </Field>
+        <div className="grid grid-cols-2 gap-2">
+          <Field label={t('field.from')} htmlFor={`${id}-from`}>
+            <Input type="time" {...text('from')} />
+          </Field>
+          <Field label={t('field.to')} htmlFor={`${id}-to`}>
+            <Input type="time" {...text('to')} />
+          </Field>
+        </div>
+        <Field label={t('field.action')} htmlFor={`${id}-action`}>
+          <Select
+            id={`${id}-action`}
+            value={form.action}
+            onChange={({ target }) => set({ action: ACTIONS.find((one) => one === target.value) ?? 'review' })}
+          >
+            {ACTIONS.map((action) => (
+              <option key={action} value={action}>
+                {t(`action.${action}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <div className="flex items-end gap-2 pb-1.5">
+          <Switch label={t('enabled')} checked={form.enabled} onCheckedChange={(enabled) => set({ enabled })} />
+          <span aria-hidden="true">{t('enabled')}</span>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
