@@ -108,11 +108,12 @@ test('the owner turns sending on in Autopilot, and the next fitting mail goes', 
   await page.goto('/autopilot');
   await page.getByRole('radio', { name: 'On' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('slider').fill('30');
+  // 1 in 5, at the generous end: the demo's made-up reviews have earned that.
+  await dialog.getByRole('slider').press('End');
   await dialog.getByRole('button', { name: /turn on/i }).click();
   await until('the mode', async () => {
-    const [row] = await stack.sql`select mode, threshold from autopilot`;
-    return row?.mode === 'on' && row?.threshold > 0;
+    const [row] = await stack.sql`select mode, budget from autopilot`;
+    return row?.mode === 'on' && row?.budget === 5;
   });
   const customer = newCustomer('Next Nora');
   await sendMail(stack, customer, QUESTION);
