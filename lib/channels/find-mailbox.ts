@@ -1,6 +1,6 @@
 // Finding the mailbox that mail is for, and whether a caller may hand mail in for it.
-import { eq } from 'drizzle-orm';
-import { db } from '#db/client.ts';
+import { asc, eq } from 'drizzle-orm';
+import { db, type Tx } from '#db/client.ts';
 import { mailboxes } from '#db/schema.ts';
 import { safeEqual, sha256 } from '#lib/platform/crypto.ts';
 
@@ -17,4 +17,10 @@ export async function mailboxForInboundKey(address: string, key: string): Promis
   const mailbox = await mailboxByAddress(address);
   const known = mailbox?.inboundKeyHash ?? sha256('no such door');
   return safeEqual(known, sha256(key)) && mailbox?.inboundKeyHash ? mailbox : null;
+}
+
+/** Where the portal's form brings its messages: the team's first mailbox. Null while there is none. */
+export async function formMailbox(tx: Pick<Tx, 'select'> = db()): Promise<Mailbox | null> {
+  const [row] = await tx.select().from(mailboxes).orderBy(asc(mailboxes.id)).limit(1);
+  return row ?? null;
 }
