@@ -1,12 +1,14 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import { mailboxes, rawMessages } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { formMailbox } from '#lib/channels/find-mailbox.ts';
+import { closeQueue } from '#lib/jobs/queue.ts';
 import { receiveForm } from './form.ts';
 import { formWait } from './form-limit.ts';
 
 withTestDatabase();
+afterAll(closeQueue);
 
 const fields = { name: 'Fiona', email: 'fiona@shop.example', subject: 'Labels', message: 'How long?' };
 const post = async (id: string, change: Partial<typeof fields> = {}) => {
