@@ -102,6 +102,8 @@ function useWords(event: EventView): ReactNode {
       });
     case 'message.undone':
       return event.agentName ? t('message.undone', { who }) : t('message.takenBack');
+    case 'review.stale':
+      return data.personAsked ? t('review.setAside') : t('review.stale');
     case 'person.requested':
       return event.actor === 'agent' ? t('person.taken', { who }) : t('person.requested');
     default:

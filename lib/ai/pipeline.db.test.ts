@@ -28,10 +28,12 @@ import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
+import { personAsked } from '#lib/reviews/person-asked.ts';
 import { answererOf } from './answerer.ts';
 import { explainRun } from './explain.ts';
 import { BUILTIN } from './models/builtin.ts';
 import { ModelFailed } from './models/call.ts';
+import { buildEngine } from './models/engine.ts';
 import { runAi } from './pipeline.ts';
 import { priorVersion } from './prior.ts';
 
@@ -224,6 +226,51 @@ describe('one message ends in exactly one place', () => {
     const next = await db().transaction((tx) => addInboundMessage(tx, conversationId, { body: VOID }));
     await runAi(next, { dice: never });
     expect(await sent(conversationId)).toBe(0);
+  });
+
+  test('a person asked for while the AI thinks: nothing is sent or put into Review', async () => {
+    for (const [mode, threshold] of [
+      ['on', 0.01],
+      ['ask', null],
+    ] as const) {
+      await changeAutopilot(db(), owner, { mode, threshold });
+      const { conversationId, messageId } = await write(VOID);
+      const engine = buildEngine({ provider: 'builtin' }, null);
+      await runAi(messageId, {
+        dice: never,
+        engine: {
+          ...engine,
+          call: async (request) => {
+            await db().transaction((tx) => personAsked(tx, conversationId));
+            return engine.call(request);
+          },
+        },
+      });
+      expect(await sent(conversationId)).toBe(0);
+      expect(await decision(conversationId)).toMatchObject({ action: 'suggest', spotCheck: false });
+      expect((await decision(conversationId))?.reasons[0]?.code).toBe('conversation_with_person');
+      expect(await db().select().from(reviews).where(eq(reviews.conversationId, conversationId))).toEqual([]);
+    }
+  });
+
+  test('whoever asked for a person and wrote on, or asked while the model failed, gets one', async () => {
+    await changeAutopilot(db(), owner, { mode: 'on', threshold: 0.01 });
+    const { conversationId, messageId } = await write('Person');
+    const second = await db().transaction((tx) => addInboundMessage(tx, conversationId, { body: VOID }));
+    await runAi(messageId, { dice: never });
+    await runAi(second, { dice: never });
+    expect(await sent(conversationId)).toBe(0);
+    const other = await write('Mensch');
+    await runAi(other.messageId, {
+      engine: {
+        ...buildEngine({ provider: 'builtin' }, null),
+        call: () => Promise.reject(new ModelFailed('timeout', 'The model took too long.')),
+      },
+    });
+    const next = await db().transaction((tx) => addInboundMessage(tx, other.conversationId, { body: VOID }));
+    await runAi(next, { dice: never });
+    expect(await sent(other.conversationId)).toBe(0);
+    expect((await decision(other.conversationId))?.action).toBe('suggest');
   });
 
   test('a newer message makes the run superseded', async () => {

@@ -1,7 +1,7 @@
 // Writes a run and does what its decision says, in one transaction: both or neither.
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { aiRuns, conversations, decisions, messages, proposals } from '#db/schema.ts';
+import { aiRuns, conversations, decisions, messages, proposals, type Reason } from '#db/schema.ts';
 import { planAudit } from '#lib/autopilot/audits.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
@@ -53,11 +53,22 @@ export async function store(
       .returning({ id: aiRuns.id });
     if (!row) return 'done_before';
     if (run.called) await noteHealth(tx, thought, run);
+    // Also when the customer has written more since: whoever asked for a person gets one.
+    if (thought.triage.asksPerson && (!gone || newest !== messageId))
+      await requestPerson(tx, conversationId, 'customer');
     if (gone) return 'superseded';
     await label(tx, conversationId, thought);
-    const ids = await propose(tx, { runId: row.id, messageId, conversationId, demo, answerer: run.answerer }, thought);
-    return act(tx, conversationId, ids, thought, run);
+    const allowed = conversation.personOnly ? leftToPeople(thought) : thought;
+    const ids = await propose(tx, { runId: row.id, messageId, conversationId, demo, answerer: run.answerer }, allowed);
+    return act(tx, conversationId, ids, allowed, run);
   });
+}
+
+/** The gate decided on what was loaded before the AI thought; a person may have been asked for since. */
+function leftToPeople(thought: Thought): Thought {
+  if (thought.gate.action !== 'send' && thought.gate.action !== 'review') return thought;
+  const reasons: Reason[] = [{ code: 'conversation_with_person', tone: 'stop' }, ...thought.gate.reasons];
+  return { ...thought, gate: { action: 'suggest', reasons, spotCheck: false } };
 }
 
 async function newestCustomerMessage(tx: Tx, conversationId: number): Promise<number | undefined> {
@@ -142,7 +153,7 @@ function probability(value: number): number {
 }
 
 async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, run: RunFacts): Promise<Ended> {
-  const { gate, draft, score, triage, failure } = thought;
+  const { gate, draft, score, failure } = thought;
   const data = {
     ...ids,
     ...(draft.kind === 'reply' ? { confidence: score.confidence } : {}),
@@ -154,7 +165,6 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
     await tell('ai.failed', { kind: failure.kind, message: run.error });
     return 'failed';
   }
-  if (triage.asksPerson) await requestPerson(tx, conversationId, 'customer');
   switch (gate.action) {
     case 'send':
       await tell('ai.sent');

@@ -15,7 +15,7 @@ export async function formWait(tx: Tx, { ip, email }: { ip: string; email: strin
     await hit(tx, `form-address:${sha256(email.toLowerCase()).slice(0, 32)}`, PER_ADDRESS),
   ];
   // What one sender was refused does not count against everybody.
-  if (tries.every((one) => one.allowed)) tries.push(await hit(tx, 'form-all', ALTOGETHER));
+  if (!tries.some((one) => !one.allowed)) tries.push(await hit(tx, 'form-all', ALTOGETHER));
   const waits = tries.flatMap((one) => (one.allowed ? [] : [one.waitSeconds]));
   return waits.length > 0 ? Math.max(...waits) : null;
 }

@@ -26,7 +26,7 @@ export type Reply = {
   attachmentIds?: number[];
 };
 
-/** Throws Conflict when this proposal is already on its way: a proposal leaves at most once. */
+/** Throws Conflict when this proposal is already on its way (a proposal leaves at most once), or when the AI alone would answer where a person has taken over. */
 export async function enqueueReply(
   tx: Tx,
   reply: Reply,
@@ -38,6 +38,7 @@ export async function enqueueReply(
   const conversation = await lockConversation(tx, reply.conversationId);
   const agentId = reply.agentId ?? null;
   const alone = reply.author === 'ai' && agentId === null;
+  if (alone && conversation.personOnly) throw new Conflict('A person has this conversation. The AI sent nothing.');
   const now = new Date();
   const dueAt = new Date(now.getTime() + reply.undoSeconds * 1000);
   const messageId = await insertMessage(tx, {

@@ -60,7 +60,7 @@ const DID: Record<Exclude<ReviewStatus, 'pending'>, (who: string, when: string) 
   answered: (who, when) => `${who} answered this ${when}; one reply goes out, not two.`,
   rejected: (who, when) => `${who} rejected this ${when}. Nothing was sent.`,
   took_over: (who, when) => `${who} took this over ${when} and answers it. Nothing was sent from here.`,
-  stale: () => 'The customer wrote again, so this proposal was set aside. Nothing was sent.',
+  stale: () => 'The customer wrote again or asked for a person, so this proposal was set aside. Nothing was sent.',
 };
 
 function whoWasFirst(review: ReviewInHand, agent: CurrentAgent): string {

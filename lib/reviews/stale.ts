@@ -136,7 +136,8 @@ async function takeBackUnsent(tx: Tx, conversationId: number, messageId: number)
   }
 }
 
-async function becomeStale(
+/** Sets a review aside and says so. The caller holds the conversation. */
+export async function becomeStale(
   tx: Tx,
   reviewId: number,
   conversationId: number,

@@ -9,7 +9,7 @@ import { detectLanguage } from './language.ts';
 import { detectMood } from './mood.ts';
 import { needsNoReply, wantsSomething } from './no-reply.ts';
 import { isOutOfScope } from './out-of-scope.ts';
-import { ASKS_PERSON, MONEY, PERSON_MATTERS, PRIVACY, REPEATED, SECURITY, THREAT } from './phrases.ts';
+import { ASKS_PERSON, MONEY, PERSON_MATTERS, PERSON_WORD, PRIVACY, REPEATED, SECURITY, THREAT } from './phrases.ts';
 
 export type TriageInput = { ask: Ask; contactLanguage: string | null };
 
@@ -22,6 +22,8 @@ const SURE: Record<Intent, number> = {
   person_only: 0.6,
 };
 
+const SHORT_ANSWER = 300;
+
 export function triage({ ask, contactLanguage }: TriageInput): Triage {
   const whole = `${ask.subject}\n${ask.text}`.slice(0, 20_000);
   const honest = withoutPlanted(ask.text);
@@ -30,7 +32,7 @@ export function triage({ ask, contactLanguage }: TriageInput): Triage {
   const language = detectLanguage(honest || ask.text, contactLanguage ?? 'en');
   const mood = detectMood(ask.text);
   const matters = [...new Set(PERSON_MATTERS.filter(({ pattern }) => pattern.test(folded)).map(({ name }) => name))];
-  const asksPerson = ASKS_PERSON.test(folded);
+  const asksPerson = ASKS_PERSON.test(folded) || answersPerson(ask.text);
   const intents = readIntents(`${ask.subject}\n${honest || ask.text}`);
   const because: string[] = [];
   const intent = decide();
@@ -69,6 +71,12 @@ export function triage({ ask, contactLanguage }: TriageInput): Triage {
     because.push(...reasons);
     return chosen;
   }
+}
+
+/** One word, whatever the subject; below it there is room for a signature. */
+function answersPerson(text: string): boolean {
+  const first = text.split('\n').find((line) => /[\p{L}\p{N}]/u.test(line)) ?? '';
+  return text.trim().length <= SHORT_ANSWER && PERSON_WORD.test(fold(first));
 }
 
 function readIntents(text: string): Record<Intent, number> {
