@@ -12,6 +12,10 @@ const everywhere = [
 
 const config: NextConfig = {
   headers: async () => [{ source: '/:path*', headers: everywhere }],
+  // The contact form's files; what is larger, app/(portal)/too-large.ts refuses before it is read.
+  experimental: { serverActions: { bodySizeLimit: '21mb' }, proxyClientMaxBodySize: '21mb' },
+  // proxy.ts must see the address that this server listens on, or its rewrites leave the process.
+  skipProxyUrlNormalize: true,
   output: 'standalone',
   typedRoutes: true,
   agentRules: false,

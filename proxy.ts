@@ -5,17 +5,16 @@ import { randomToken } from '#lib/platform/crypto.ts';
 import { type Locale, visitorLocale } from '#lib/platform/languages.ts';
 import { log } from '#lib/platform/log.ts';
 import { workspaceExists } from '#lib/workspace/exists.ts';
-import { isMissing } from './app/(portal)/missing.ts';
+import { missingPage } from './app/(portal)/missing.ts';
+import { isTooLarge } from './app/(portal)/too-large.ts';
 import { contentSecurityPolicy } from './app/content-security.ts';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { pathname, search } = request.nextUrl;
-  if (pathname !== '/setup' && !(await existsOrUnknown())) {
-    const url = request.nextUrl.clone();
-    url.pathname = '/setup';
-    url.search = '';
-    return NextResponse.redirect(url);
-  }
+  const { pathname, searchParams } = request.nextUrl;
+  if (pathname !== '/setup' && !(await existsOrUnknown())) return NextResponse.redirect(here(request, '/setup'));
+  // Next's own mark on what it asks for while one navigates.
+  searchParams.delete('_rsc');
+  const search = searchParams.size > 0 ? `?${searchParams}` : '';
   const nonce = randomToken(16);
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -24,15 +23,22 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   const locale = visitorLanguage(request);
   if (locale) headers.set('x-next-intl-locale', locale);
-  const response =
-    locale && (await isMissing(pathname))
-      ? NextResponse.rewrite(new URL('/help/missing', request.url), { status: 404, request: { headers } })
-      : NextResponse.next({ request: { headers } });
+  if (locale && isTooLarge(request)) return NextResponse.redirect(here(request, '/help/contact/too-large'), 303);
+  const missing = locale && (await missingPage(pathname));
+  const response = missing
+    ? NextResponse.rewrite(here(request, missing), { status: 404, request: { headers } })
+    : NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   if (locale && request.nextUrl.searchParams.get('lang') === locale) {
     response.cookies.set('lang', locale, { path: '/help', sameSite: 'lax', maxAge: 365 * 24 * 3600 });
   }
   return response;
+}
+
+// From `url`, which next.config.ts keeps as it came: `nextUrl` says localhost for 127.0.0.1, and to Next that is another server, which it
+// would send the visitor to, or ask over HTTP.
+function here(request: NextRequest, path: string): URL {
+  return new URL(path, request.url);
 }
 
 // The portal speaks the visitor's language; the agent app has one.

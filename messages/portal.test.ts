@@ -26,7 +26,17 @@ test.each(Object.entries({ de, es, fr, ja }))(
       key: string,
       values: Record<string, string | number>,
     ) => string;
-    const values = { name: 'n', query: 'q', date: 'd', collection: 'c', email: 'e', count: 2, size: 10, minutes: 3 };
+    const values = {
+      name: 'n',
+      query: 'q',
+      date: 'd',
+      collection: 'c',
+      email: 'e',
+      count: 2,
+      size: 10,
+      minutes: 3,
+      reference: 'r',
+    };
     const other = flat(words);
     expect([...other.keys()].sort()).toEqual([...english.keys()].sort());
     for (const [key, text] of other) {

@@ -5,8 +5,8 @@ type Heading = { id: string; text: string; depth: number };
 /** The table of contents: beside the article on wide screens, folded above it on narrow ones. */
 export function ArticleContents({ headings, folded = false }: { headings: Heading[]; folded?: boolean }) {
   const t = useTranslations('portal.article');
-  const top = headings.filter((heading) => heading.depth <= 3);
-  if (top.length < 2) return null;
+  if (!hasContents(headings)) return null;
+  const top = worthListing(headings);
   const list = (
     <ol className="mt-2 border-l text-md leading-snug">
       {top.map((heading) => (
@@ -38,4 +38,13 @@ export function ArticleContents({ headings, folded = false }: { headings: Headin
       {list}
     </nav>
   );
+}
+
+/** Whether an article has enough headings to be worth a list. */
+export function hasContents(headings: Heading[]): boolean {
+  return worthListing(headings).length >= 2;
+}
+
+function worthListing(headings: Heading[]): Heading[] {
+  return headings.filter((heading) => heading.depth <= 3);
 }

@@ -16,6 +16,8 @@ export function PortalSearchBox({ initial, large }: { initial?: string; large?: 
         all: t('all', { query: '{query}' }),
         quoted: t('quoted'),
         readAll: t('readAll'),
+        talk: t('talk'),
+        none: t('none', { query: '{query}' }),
       }}
     />
   );

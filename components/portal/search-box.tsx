@@ -1,6 +1,8 @@
 'use client';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { contactPath } from './contact-path.ts';
 import { type HelpSearch, useHelpSearch } from './help-search.ts';
+import { portalButton } from './portal-button.ts';
 import { type AnswerWords, QuotedAnswer } from './quoted-answer.tsx';
 
 export type SearchWords = AnswerWords & {
@@ -10,6 +12,7 @@ export type SearchWords = AnswerWords & {
   suggestions: string;
   /** `{query}` stands for what was typed. */
   all: string;
+  none: string;
 };
 
 /** A search form that works by itself; with JavaScript it also answers while one types. */
@@ -23,12 +26,14 @@ export function SearchBox({
   large?: boolean;
 }) {
   const id = useId();
+  const box = useRef<HTMLElement>(null);
   const [query, setQuery] = useState(initial);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const found = useHelpSearch(open ? query : '');
   const options = optionsOf(found, words);
-  const shown = open && options.length > 0;
+  const nothing = open && found.query.length >= 3 && found.query === query.trim() && options.length === 0;
+  const shown = open && (options.length > 0 || nothing);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.nativeEvent.isComposing) return;
@@ -52,6 +57,12 @@ export function SearchBox({
   return (
     <search
       className={`relative z-10 mx-auto block w-full text-left ${large ? 'max-w-[620px]' : 'max-w-[560px]'}`}
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !shown || event.target instanceof HTMLInputElement) return;
+        setOpen(false);
+        box.current?.querySelector('input')?.focus();
+      }}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}
@@ -95,12 +106,24 @@ export function SearchBox({
         hidden={!shown}
         className="absolute inset-x-0 top-full max-h-[min(70vh,560px)] overflow-y-auto rounded-b-xl border border-t-0 border-line-2 bg-surface shadow-2"
       >
-        <div aria-live="polite">{found.answer && <QuotedAnswer answer={found.answer} words={words} />}</div>
+        <div aria-live="polite">
+          {found.answer && <QuotedAnswer answer={found.answer} question={found.query} words={words} />}
+          {nothing && (
+            <div className="flex flex-wrap items-center gap-3 px-4 py-3.5">
+              <p className="min-w-0 flex-1 basis-52 text-[15px] break-words">
+                {words.none.replace('{query}', found.query)}
+              </p>
+              <a href={contactPath(found.query)} className={portalButton({ height: 'h-8' })}>
+                {words.talk}
+              </a>
+            </div>
+          )}
+        </div>
         <div
           id={`${id}-list`}
           role="listbox"
           aria-label={words.suggestions}
-          className={`p-1.5 ${found.answer ? 'border-t' : ''}`}
+          className={`p-1.5 empty:hidden ${found.answer ? 'border-t' : ''}`}
         >
           {options.map((option, index) => (
             <a

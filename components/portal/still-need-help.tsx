@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl';
+import { contactPath } from './contact-path.ts';
 import { portalButton } from './portal-button.ts';
 
-export function StillNeedHelp() {
+/** `question`: what was searched for, so that it is not typed twice. */
+export function StillNeedHelp({ question = '' }: { question?: string }) {
   const t = useTranslations('portal');
   return (
     <aside className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-xl border bg-paper px-5 py-4">
@@ -9,7 +11,7 @@ export function StillNeedHelp() {
         <h2 className="text-base">{t('article.stillTitle')}</h2>
         <p className="text-[15px] text-ink-2">{t('article.stillBody')}</p>
       </div>
-      <a href="/help/contact" className={portalButton()}>
+      <a href={contactPath(question)} className={portalButton()}>
         {t('contactUs')}
       </a>
     </aside>

@@ -1,8 +1,9 @@
-// Full text over subjects and messages, customers by the start of their name or address, and #numbers. Bounded: it looks at the newest
+// Full text over subjects and messages, customers by the start of their name or address, #numbers and references of the contact form. Bounded: it looks at the newest
 // matches only, and gives up after a second and a half.
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import type { ConversationStatus } from '#db/schema.ts';
+import { formMailId, readFormReference } from '#lib/channels/form-reference.ts';
 
 export type Found = {
   id: number;
@@ -39,6 +40,9 @@ export async function searchConversations(text: string): Promise<SearchResult> {
 
 function queryFor(text: string): SQL {
   const number = /^#?(\d{1,15})$/.exec(text)?.[1] ?? null;
+  const reference = readFormReference(text);
+  // What the contact form gave its sender names their message.
+  const formId = reference && formMailId(reference);
   const start = `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const query = sql`to_tsquery('simple', ${tsquery(text)})`;
   return sql`
@@ -51,6 +55,8 @@ function queryFor(text: string): SQL {
         join conversations c on c.contact_id = k.id order by c.last_activity_at desc limit 100)
       union all
       (select id, null from conversations where id = ${number}::bigint)
+      union all
+      (select conversation_id, id from messages where mail_id in (select ${formId}::text || '@' || split_part(address, '@', 2) from mailboxes))
     ),
     newest as (
       select c.id, c.subject, c.status, c.contact_id, c.preview, c.last_activity_at, max(h.message_id) as message_id, c.id = ${number}::bigint as by_number

@@ -1,6 +1,6 @@
 // A form as the mail it could have been, so that everything after it knows one kind of message.
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { safeFileName } from './file-name.ts';
+import { safeFileName } from '#lib/platform/file-name.ts';
 import type { FormFields, FormFile } from './form-fields.ts';
 
 export type FormMail = {

@@ -5,17 +5,11 @@ import { PortalSearchBox } from '#components/portal/portal-search-box.tsx';
 import { db } from '#db/client.ts';
 import { portalCollections } from '#lib/knowledge/portal.ts';
 import { collectionPath } from '#lib/knowledge/slugs.ts';
-import { portalSite, publicUrl } from '../site.ts';
+import { portalPage, portalSite } from '../site.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const [{ name, siteName }, t] = await Promise.all([portalSite(), getTranslations('portal.homePage')]);
-  const description = t('description', { name });
-  return {
-    title: { absolute: siteName },
-    description,
-    alternates: { canonical: publicUrl('/help') },
-    openGraph: { title: siteName, description, url: publicUrl('/help') },
-  };
+  return portalPage({ title: { absolute: siteName }, description: t('description', { name }), path: '/help' });
 }
 
 export default async function PortalHome() {

@@ -35,7 +35,8 @@ export default async function SearchPage({ searchParams }: Props) {
         <div className="mb-5 rounded-xl border">
           <QuotedAnswer
             answer={{ html: answer.html, title: answer.source.title, href: articlePath(answer.source.slug) }}
-            words={{ quoted: t('quoted'), readAll: t('readAll') }}
+            question={query}
+            words={{ quoted: t('quoted'), readAll: t('readAll'), talk: t('talk') }}
           />
         </div>
       )}
@@ -47,7 +48,7 @@ export default async function SearchPage({ searchParams }: Props) {
       )}
       {query && !limited && results.length === 0 && <p className="mb-6">{t('noneHint')}</p>}
       <div className="mt-8">
-        <StillNeedHelp />
+        <StillNeedHelp question={query} />
       </div>
     </InnerPage>
   );

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { ArticleBody } from '#components/portal/article-body.tsx';
-import { ArticleContents } from '#components/portal/article-contents.tsx';
+import { ArticleContents, hasContents } from '#components/portal/article-contents.tsx';
 import { ArticleNeighbours } from '#components/portal/article-neighbours.tsx';
 import { Breadcrumb } from '#components/portal/breadcrumb.tsx';
 import { InnerPage } from '#components/portal/inner-page.tsx';
@@ -12,7 +12,8 @@ import { db } from '#db/client.ts';
 import { portalArticle } from '#lib/knowledge/portal.ts';
 import { articlePath, collectionPath } from '#lib/knowledge/slugs.ts';
 import { renderArticle } from '#lib/platform/markdown.ts';
-import { publicUrl } from '../../../site.ts';
+import { portalSite, publicUrl } from '../../../site.ts';
+import { articleData } from './article-data.ts';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -30,6 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     alternates: { canonical: url },
     openGraph: {
       type: 'article',
+      siteName: (await portalSite()).siteName,
       title,
       description: excerpt,
       url,
@@ -42,13 +44,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ArticlePage({ params }: Props) {
   const article = await load((await params).slug);
-  const [t, locale] = await Promise.all([getTranslations('portal.article'), getLocale()]);
+  const [t, locale, { siteName }] = await Promise.all([getTranslations('portal.article'), getLocale(), portalSite()]);
   const { html, headings } = renderArticle(article.body);
   const link = (neighbour: typeof article.previous) =>
     neighbour && { href: articlePath(neighbour.slug), title: neighbour.title };
   return (
     <InnerPage wide>
-      <div className="grid gap-x-14 xl:grid-cols-[minmax(0,700px)_1fr]">
+      <script
+        type="application/ld+json"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON in which no tag can begin
+        dangerouslySetInnerHTML={{ __html: articleData(article, { siteName, url: publicUrl }) }}
+      />
+      <div className={`grid gap-x-14 ${hasContents(headings) ? 'xl:grid-cols-[minmax(0,700px)_1fr]' : ''}`}>
         <div className="mx-auto w-full min-w-0 max-w-[700px]">
           <Breadcrumb trail={[{ href: collectionPath(article.collection.slug), label: article.collection.name }]} />
           <article className="mt-3">

@@ -10,7 +10,7 @@ import { StillNeedHelp } from '#components/portal/still-need-help.tsx';
 import { db } from '#db/client.ts';
 import { portalCollection } from '#lib/knowledge/portal.ts';
 import { articlePath, collectionPath } from '#lib/knowledge/slugs.ts';
-import { publicUrl } from '../../../site.ts';
+import { portalSite, publicUrl } from '../../../site.ts';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -20,9 +20,23 @@ const load = cache(async (slug: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name, description, slug } = await load((await params).slug);
+  const collection = await load((await params).slug);
+  const { name, slug, articles } = collection;
+  const { siteName } = await portalSite();
   const url = publicUrl(collectionPath(slug));
-  return { title: name, description, alternates: { canonical: url }, openGraph: { title: name, description, url } };
+  // A collection without a description is described by what is in it.
+  const description =
+    collection.description ||
+    articles
+      .slice(0, 4)
+      .map((article) => article.title)
+      .join(' · ');
+  return {
+    title: name,
+    description,
+    alternates: { canonical: url },
+    openGraph: { type: 'website', siteName, title: name, description, url },
+  };
 }
 
 export default async function CollectionPage({ params }: Props) {

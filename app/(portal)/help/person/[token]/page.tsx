@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { InnerPage } from '#components/portal/inner-page.tsx';
+import { PersonLinkBroken } from '#components/portal/person-link-broken.tsx';
+import { portalButton } from '#components/portal/portal-button.ts';
+import { isWithPerson } from '#lib/conversations/person.ts';
+import { conversationOfPersonToken } from '#lib/conversations/person-link.ts';
+import { portalSite } from '../../../site.ts';
+import { askForPerson } from './actions.ts';
+
+type Props = { params: Promise<{ token: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: (await getTranslations('portal.person'))('title'),
+    robots: { index: false, follow: false },
+  };
+}
+
+/** Where the link in a mail of the AI's leads. Mail scanners follow links, so looking changes nothing; and it shows nothing of the conversation. */
+export default async function PersonPage({ params }: Props) {
+  const { token } = await params;
+  const conversationId = conversationOfPersonToken(token);
+  const withPerson = conversationId === null ? null : await isWithPerson(conversationId);
+  if (withPerson === null) return <PersonLinkBroken />;
+  const [t, { name }] = await Promise.all([getTranslations('portal.person'), portalSite()]);
+  return (
+    <InnerPage>
+      <div className="py-10 text-center sm:py-14">
+        <h1 className="font-display text-[32px] leading-tight font-medium tracking-[-0.015em] text-balance">
+          {withPerson ? t('doneTitle') : t('title')}
+        </h1>
+        <p className="mx-auto mt-3 max-w-[480px] text-ink-2" role={withPerson ? 'status' : undefined}>
+          {withPerson ? t('doneBody') : t('body', { name })}
+        </p>
+        {!withPerson && (
+          <form action={askForPerson} className="mt-6">
+            <input type="hidden" name="token" value={token} />
+            <button type="submit" className={portalButton({ primary: true })}>
+              {t('button')}
+            </button>
+          </form>
+        )}
+      </div>
+    </InnerPage>
+  );
+}
