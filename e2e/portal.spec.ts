@@ -1,25 +1,41 @@
-// The customer's side: find an answer, or write and get one.
-import { conversationOf, decisionOn, expect, newCustomer, setAutopilot, test, until } from './fixtures.ts';
+// The customer's side: find an answer, or write and get one, or a person.
+import type { Browser, Page } from '@playwright/test';
+import {
+  conversationOf,
+  decisionOn,
+  expect,
+  expectNoAxeViolations,
+  newCustomer,
+  sendMail,
+  setAutopilot,
+  test,
+  until,
+} from './fixtures.ts';
+import type { Stack } from './stack.ts';
+
+type Customer = { name: string; address: string };
 
 test('search as you type, an article, and the contact form through to the reply', async ({ page, stack, browser }) => {
   await setAutopilot(stack, 'ask');
   const customer = newCustomer('Form Fiona');
-  const visitor = await (await browser.newContext({ baseURL: stack.url })).newPage();
+  const visitor = await visit(browser, stack);
   await visitor.goto('/help');
   await visitor.getByRole('combobox', { name: /Search the help center/ }).fill('void a label');
   await visitor.getByRole('option').first().click();
   await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible();
   await visitor.goto('/help/contact');
-  await visitor.getByLabel('Your name').fill(customer.name);
-  await visitor.getByLabel('E-mail').fill(customer.address);
-  await visitor.getByLabel('Subject').fill('How long can I void a label');
-  await visitor.getByLabel('Message').fill('How long do I have to void an unused label?');
+  await fill(visitor, customer, 'How long can I void a label', 'How long do I have to void an unused label?');
   await expect(visitor.getByText('These may help')).toBeVisible();
-  await visitor.getByRole('button', { name: 'Send' }).click();
-  await expect(visitor.getByText('Your message is with us')).toBeVisible();
+  await send(visitor);
+  await expect(visitor.getByText(`We answer by e-mail to ${customer.address}`)).toBeVisible();
+  const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await visitor.getByRole('main').textContent()) ?? '')?.[0] ?? '';
 
   const number = await conversationOf(stack, customer.address);
+  const [kept] = await stack.sql`select channel from conversations where id = ${number}`;
+  expect(kept?.channel).toBe('form');
   await decisionOn(stack, number);
+  await page.goto(`/search?q=${reference}`);
+  await expect(page.getByRole('link', { name: /How long can I void a label/ }).first()).toBeVisible();
   await page.goto('/review');
   await page.getByRole('link', { name: /Form Fiona/ }).click();
   await expect(page.getByText('Proposed reply')).toBeVisible();
@@ -27,27 +43,253 @@ test('search as you type, an article, and the contact form through to the reply'
   await until('the reply by mail', async () => stack.smtpPeer.to(customer.address).length === 1);
 });
 
+test('a search that found nothing good leads to the form, and the question with it', async ({ stack, browser }) => {
+  const visitor = await visit(browser, stack);
+  const question = 'Do you ship live lobsters to the moon?';
+  await visitor.goto(`/help/search?q=${encodeURIComponent(question)}`);
+  await visitor.getByRole('complementary').getByRole('link', { name: 'Contact us' }).click();
+  await expect(visitor.getByLabel('Message')).toHaveValue(question);
+});
+
 test('without JavaScript: reading, searching and writing work', async ({ stack, browser }) => {
-  const visitor = await (await browser.newContext({ baseURL: stack.url, javaScriptEnabled: false })).newPage();
+  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
   const customer = newCustomer('Plain Paul');
   await visitor.goto('/help/search?q=void');
   await visitor.getByRole('main').getByRole('link').first().click();
   await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible();
   await visitor.goto('/help/contact');
-  await visitor.getByLabel('Your name').fill(customer.name);
-  await visitor.getByLabel('E-mail').fill(customer.address);
-  await visitor.getByLabel('Subject').fill('Plain');
-  await visitor.getByLabel('Message').fill('Sent without any script.');
+  await fill(visitor, customer, 'Plain', 'Sent without any script.');
+  await send(visitor);
+  const thanks = visitor.url();
+  expect(thanks).not.toContain(customer.address);
+  await conversationOf(stack, customer.address);
+  // The address of the page tells another browser nothing.
+  const other = await visit(browser, stack);
+  await other.goto(thanks);
+  await expect(other.getByText('Your message is with us')).toBeVisible();
+  await expect(other.getByText(customer.address)).toHaveCount(0);
+});
+
+test('without JavaScript: articles come before sending, and what was typed survives every answer', async ({
+  stack,
+  browser,
+}) => {
+  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
+  const customer = newCustomer('Patient Paula');
+  const message = 'How long do I have to void an unused label?';
+  await visitor.goto('/help/contact');
+  // The browser's own check would stop this first.
+  await visitor
+    .locator('form[enctype], main form')
+    .last()
+    .evaluate((form) => form.setAttribute('novalidate', ''));
+  await fill(visitor, { ...customer, address: 'no-address' }, 'Voiding a label', message);
   await visitor.getByRole('button', { name: 'Send' }).click();
+  await expect(visitor.getByText('Write an e-mail address that we can answer')).toBeVisible();
+  await expect(visitor.getByLabel('Message')).toHaveValue(message);
+  await visitor.getByLabel('E-mail').fill(customer.address);
+  await expect(async () => {
+    await visitor.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(visitor.getByRole('button', { name: 'Send anyway' })).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(visitor.getByRole('status').getByRole('link').first()).toBeVisible();
+  await expect(visitor.getByLabel('Message')).toHaveValue(message);
+  expect(await messagesOf(stack, customer)).toBe(0);
+  await visitor.getByRole('button', { name: 'Send anyway' }).click();
   await expect(visitor.getByText('Your message is with us')).toBeVisible();
   await conversationOf(stack, customer.address);
 });
 
-test('internal articles are nowhere in the portal', async ({ stack, browser }) => {
-  const [internal] = await stack.sql`select slug, title from articles where status = 'internal' limit 1`;
-  const visitor = await (await browser.newContext({ baseURL: stack.url })).newPage();
-  expect((await visitor.goto(`/help/articles/${internal?.slug}`))?.status()).toBe(404);
-  const found = await visitor.request.get(`/api/help/search?q=${encodeURIComponent(internal?.title)}`);
-  expect(await found.text()).not.toContain(internal?.title);
-  expect(await (await visitor.request.get('/sitemap.xml')).text()).not.toContain(internal?.slug);
+test('sent twice (a double click, a repeated post) is one conversation; files arrive', async ({ stack, browser }) => {
+  const visitor = await visit(browser, stack);
+  const customer = newCustomer('Double Dora');
+  await visitor.goto('/help/contact');
+  await fill(visitor, customer, 'Broken printer', 'It prints stripes, see the picture.');
+  await visitor.getByLabel('Attachments').setInputFiles({
+    name: 'stripes.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('|||||'),
+  });
+  const posts: { url: string; headers: Record<string, string>; data: Buffer }[] = [];
+  visitor.on('request', (request) => {
+    const data = request.postDataBuffer();
+    if (request.method() === 'POST' && request.url().endsWith('/help/contact') && data)
+      posts.push({ url: request.url(), headers: request.headers(), data });
+  });
+  await send(visitor);
+  const number = await conversationOf(stack, customer.address);
+  const last = posts.at(-1);
+  if (!last) throw new Error('the form was not posted');
+  const again = await visitor.request.post(last.url, { headers: last.headers, data: last.data });
+  expect(again.ok()).toBe(true);
+  await until('the file', async () => {
+    const [file] = await stack.sql`select filename from attachments a join messages m on m.id = a.message_id
+      where m.conversation_id = ${number}`;
+    return file?.filename === 'stripes.txt';
+  });
+  const [count] =
+    await stack.sql`select count(*)::int as n from raw_messages where envelope->>'from' = ${customer.address}`;
+  expect(count?.n).toBe(1);
+  expect(await messagesOf(stack, customer)).toBe(1);
 });
+
+test('what fills every field is refused, in words, and loses nothing', async ({ stack, browser }) => {
+  const visitor = await visit(browser, stack);
+  const customer = newCustomer('Trapped Tom');
+  await visitor.goto('/help/contact');
+  await fill(visitor, customer, 'Cheap watches', 'Buy them now.');
+  await visitor.locator('input[name=website]').evaluate((input: HTMLInputElement) => {
+    input.value = 'https://watches.example';
+  });
+  await visitor.getByRole('button', { name: 'Send' }).click();
+  await expect(visitor.getByText('A field that should stay empty was filled in')).toBeVisible();
+  await expect(visitor.getByLabel('Message')).toHaveValue('Buy them now.');
+  expect(await messagesOf(stack, customer)).toBe(0);
+});
+
+test('the link to a person in a mail of the AI’s: looking changes nothing, the button does, for good', async ({
+  page,
+  stack,
+  browser,
+}) => {
+  await page.goto('/help');
+  await setAutopilot(stack, 'on', 0.01);
+  const customer = newCustomer('Human Hanna');
+  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
+  await visitor.goto('/help/contact');
+  await fill(visitor, customer, 'Voiding', 'How long do I have to void an unused label?');
+  await send(visitor);
+  const number = await conversationOf(stack, customer.address);
+  expect(await decisionOn(stack, number)).toMatchObject({ action: 'send' });
+  await until('the answer of the AI', async () => stack.smtpPeer.to(customer.address).length === 1);
+  const [answer] = stack.smtpPeer.to(customer.address);
+  const path = /\/help\/person\/[\w.]+/.exec(answer?.mail.text ?? '')?.[0] ?? '';
+
+  await visitor.goto(path);
+  await visitor.reload();
+  expect((await visitor.request.head(path)).status()).toBe(200);
+  const reader = await visit(browser, stack);
+  await reader.goto(path);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await reader.emulateMedia({ colorScheme });
+    await reader.reload();
+    await expectNoAxeViolations(reader);
+  }
+  expect(await personOnly(stack, number)).toBe(false);
+  await visitor.getByRole('button', { name: 'Yes, a person please' }).click();
+  await expect(visitor.getByText('A person has your request now')).toBeVisible();
+  expect(await personOnly(stack, number)).toBe(true);
+  await expect(visitor.getByRole('button', { name: 'Yes, a person please' })).toHaveCount(0);
+
+  // From then on the AI answers nothing there by itself, however sure it is.
+  await sendMail(stack, customer, {
+    to: answer?.mail.from?.address,
+    subject: 'Re: Voiding',
+    text: 'How long do I have to void an unused label?',
+    inReplyTo: answer?.mail.messageId,
+  });
+  await until('the second decision', async () => {
+    const rows = await stack.sql`select action from decisions where conversation_id = ${number} order by id`;
+    return rows.length === 2 && rows[1]?.action !== 'send';
+  });
+  expect(stack.smtpPeer.to(customer.address)).toHaveLength(1);
+
+  const broken = await visitor.goto(path.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+  expect(broken?.status()).toBe(404);
+  await expect(visitor.getByText('This link does not work')).toBeVisible();
+  await setAutopilot(stack, 'ask');
+});
+
+test('internal articles and drafts are nowhere in the portal', async ({ page, stack, browser }) => {
+  const hidden = await stack.sql`select id, slug, title from articles where status <> 'published' order by id limit 5`;
+  expect(hidden.length).toBeGreaterThan(0);
+  const visitor = await visit(browser, stack);
+  const read = async (path: string) => (await visitor.request.get(path)).text();
+  for (const { slug, title } of hidden) {
+    expect((await visitor.goto(`/help/articles/${slug}`))?.status()).toBe(404);
+    await expect(visitor.getByText('This page is not here')).toBeVisible();
+    const asked = encodeURIComponent(title);
+    const suggested = await visitor.request.post('/api/help/suggestions', { data: { message: title } });
+    for (const text of [
+      await read(`/api/help/search?q=${asked}`),
+      (await read(`/help/search?q=${asked}`)).replaceAll(title, '').replaceAll(asked, ''),
+      await suggested.text(),
+      await read('/help/sitemap.xml'),
+      await read('/help'),
+    ])
+      expect(text).not.toContain(slug);
+  }
+  // Nor after it was public: a published article that is taken back is gone at once.
+  const [open] = await stack.sql`select id, slug from articles where status = 'published' order by id desc limit 1`;
+  expect((await visitor.goto(`/help/articles/${open?.slug}`))?.status()).toBe(200);
+  await stack.sql`update articles set status = 'internal' where id = ${open?.id}`;
+  expect((await visitor.goto(`/help/articles/${open?.slug}`))?.status()).toBe(404);
+  expect(await read('/help/sitemap.xml')).not.toContain(`${open?.slug}<`);
+  await stack.sql`update articles set status = 'published' where id = ${open?.id}`;
+  await page.goto('/help');
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`no accessibility violation on any portal page, ${colorScheme}, and no sideways scrolling on a phone`, async ({
+    page,
+    stack,
+    browser,
+  }) => {
+    await page.goto('/help');
+    const [article] = await stack.sql`select a.slug, c.slug as collection from articles a
+      join collections c on c.id = a.collection_id where a.status = 'published' order by length(a.body) desc limit 1`;
+    const visitor = await visit(browser, stack, { colorScheme, viewport: { width: 390, height: 844 } });
+    for (const path of [
+      '/help',
+      '/help/search?q=void%20a%20label',
+      '/help/search?q=zzqxj',
+      `/help/articles/${article?.slug}`,
+      `/help/collections/${article?.collection}`,
+      '/help/contact?q=How%20long%20can%20I%20void%20a%20label',
+      '/help/contact/thanks?ref=0000-0000-0000',
+      '/help/nowhere',
+      '/help/person/1.none',
+      '/help?lang=ja',
+    ]) {
+      await visitor.goto(path);
+      await expectNoAxeViolations(visitor);
+      const sideways = await visitor.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(sideways, path).toBeLessThanOrEqual(0);
+    }
+  });
+
+async function visit(
+  browser: Browser,
+  stack: Stack,
+  options: NonNullable<Parameters<Browser['newContext']>[0]> = {},
+): Promise<Page> {
+  return (await browser.newContext({ baseURL: stack.url, ...options })).newPage();
+}
+
+async function fill(visitor: Page, { name, address }: Customer, subject: string, message: string): Promise<void> {
+  await visitor.getByLabel('Your name').fill(name);
+  await visitor.getByLabel('E-mail').fill(address);
+  await visitor.getByLabel('Subject').fill(subject);
+  await visitor.getByLabel('Message').fill(message);
+}
+
+/** As a person does who is asked to press it again (a test types faster than people), or to look at articles first. */
+async function send(visitor: Page): Promise<void> {
+  await expect(async () => {
+    const button = visitor.getByRole('button', { name: /^Send( anyway)?$/ });
+    if (await button.isVisible()) await button.click();
+    await expect(visitor.getByText('Your message is with us')).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
+
+async function messagesOf(stack: Stack, { address }: Customer): Promise<number> {
+  const [row] =
+    await stack.sql`select count(*)::int as n from messages m join conversations c on c.id = m.conversation_id
+    join contacts k on k.id = c.contact_id where k.email = ${address} and m.kind = 'inbound'`;
+  return row?.n ?? 0;
+}
+
+async function personOnly(stack: Stack, number: number): Promise<boolean> {
+  const [row] = await stack.sql`select person_only from conversations where id = ${number}`;
+  return row?.person_only === true;
+}

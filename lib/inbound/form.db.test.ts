@@ -1,23 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { mailboxes, rawMessages } from '#db/schema.ts';
+import { attachments, contacts, conversations, mailboxes, messages, rawMessages } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { formMailbox } from '#lib/channels/find-mailbox.ts';
+import { searchConversations } from '#lib/conversations/search.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { receiveForm } from './form.ts';
+import type { FormFile } from './form-fields.ts';
 import { formWait } from './form-limit.ts';
+import { processRawMessage } from './process.ts';
 
 withTestDatabase();
-afterAll(closeQueue);
+const folder = mkdtempSync(join(tmpdir(), 'tandem-form-'));
+afterAll(async () => {
+  await closeQueue();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const fields = { name: 'Fiona', email: 'fiona@shop.example', subject: 'Labels', message: 'How long?' };
-const post = async (id: string, change: Partial<typeof fields> = {}) => {
+const post = async (id: string, change: Partial<typeof fields> = {}, files: FormFile[] = []) => {
   const mailbox = await formMailbox();
   if (!mailbox) throw new Error('no mailbox');
-  return db().transaction((tx) => receiveForm(tx, mailbox, { id, fields: { ...fields, ...change }, files: [] }));
+  return db().transaction((tx) => receiveForm(tx, mailbox, { id, fields: { ...fields, ...change }, files }));
 };
 
 beforeAll(async () => {
+  process.env.TANDEM_DATA = folder;
   expect(await formMailbox()).toBeNull();
   await db()
     .insert(mailboxes)
@@ -47,6 +59,37 @@ test('the same page posted again is the same message; other words or another pag
   expect(twice).toEqual({ ...first, duplicate: true });
   expect((await post('page-2', { message: 'How long, and how much?' })).duplicate).toBe(false);
   expect((await post('page-3')).duplicate).toBe(false);
+});
+
+test('it becomes a conversation of the form, from somebody unproven, that the team finds by its reference', async () => {
+  const said = 'Zwei Etiketten für eine Bestellung.\n\n> so stand es da\n\nWas nun? 🏷';
+  const file = { name: 'beleg.txt', type: 'text/plain', content: Buffer.from('gedruckt\n') };
+  const change = { name: 'Jörg, Lager', email: 'Joerg@Shop.example', subject: 'Doppelt gedruckt', message: said };
+  const { rawMessageId, reference } = await post('page-4', change, [file]);
+  await processRawMessage(rawMessageId);
+  const [found] = await db()
+    .select({ raw: rawMessages, message: messages, conversation: conversations, contact: contacts })
+    .from(rawMessages)
+    .innerJoin(messages, eq(messages.id, rawMessages.messageId))
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .where(eq(rawMessages.id, rawMessageId));
+  expect(found).toMatchObject({
+    raw: { status: 'processed' },
+    message: { verified: false, automatic: null, html: null },
+    conversation: { channel: 'form', status: 'open', subject: 'Doppelt gedruckt' },
+    contact: { email: 'joerg@shop.example', name: 'Jörg, Lager' },
+  });
+  expect(`${found?.message.body}\n${found?.message.quoted ?? ''}`).toContain('Was nun? 🏷');
+  const kept = await db()
+    .select()
+    .from(attachments)
+    .where(eq(attachments.messageId, found?.message.id ?? 0));
+  expect(kept).toMatchObject([{ filename: 'beleg.txt', size: 9, inline: false }]);
+  const search = (text: string) => searchConversations(text).then((result) => result.found.map(({ id }) => id));
+  expect(await search(reference)).toEqual([found?.conversation.id]);
+  expect(await search(reference.toLowerCase().replaceAll('-', ''))).toEqual([found?.conversation.id]);
+  expect(await search('0000-0000-0000')).toEqual([]);
 });
 
 test('six messages an hour for one address, twenty for one machine, and others are not held up', async () => {
