@@ -28,7 +28,8 @@ test('search as you type, an article, and the contact form through to the reply'
   await expect(visitor.getByText('These may help')).toBeVisible();
   await send(visitor);
   await expect(visitor.getByText(`We answer by e-mail to ${customer.address}`)).toBeVisible();
-  const reference = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await visitor.getByRole('main').textContent()) ?? '')?.[0] ?? '';
+  const reference =
+    /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await visitor.getByRole('main').textContent()) ?? '')?.[0] ?? '';
 
   const number = await conversationOf(stack, customer.address);
   const [kept] = await stack.sql`select channel from conversations where id = ${number}`;

@@ -155,7 +155,9 @@ function optionsOf(found: HelpSearch, words: SearchWords): { href: string; title
     title: words.all.replace('{query}', found.query),
     detail: '',
   };
-  return [...articles, all];
+  // A quoted answer has the way to a person beside it already.
+  const person = found.answer ? [] : [{ href: contactPath(found.query), title: words.talk, detail: '' }];
+  return [...articles, all, ...person];
 }
 
 // Drawn here: an icon library would be most of this island's weight.

@@ -68,7 +68,7 @@ export async function store(
 function leftToPeople(thought: Thought): Thought {
   if (thought.gate.action !== 'send' && thought.gate.action !== 'review') return thought;
   const reasons: Reason[] = [{ code: 'conversation_with_person', tone: 'stop' }, ...thought.gate.reasons];
-  return { ...thought, gate: { action: 'suggest', reasons, spotCheck: false } };
+  return { ...thought, gate: { action: 'suggest', reasons, spotCheck: false, audit: false, eligible: false } };
 }
 
 async function newestCustomerMessage(tx: Tx, conversationId: number): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 // What our own mails and pages tell a customer to answer must be understood, in every language that they are written in.
 import { describe, expect, test } from 'vitest';
-import { honestWords } from '#lib/outbox/honest.ts';
+import { honestLine, honestWords } from '#lib/outbox/honest.ts';
 import de from '#messages/de/portal.json' with { type: 'json' };
 import en from '#messages/en/portal.json' with { type: 'json' };
 import es from '#messages/es/portal.json' with { type: 'json' };
@@ -25,6 +25,8 @@ describe('the word that we ask for', () => {
   test('is asked for in eight languages', () => {
     expect(Object.keys(honestWords).sort()).toEqual(['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pt']);
     expect(told).toHaveLength(10);
+    for (const [language, word] of Object.entries(honestWords))
+      expect(honestLine(language, 'Parcelbird').said, language).toContain(word);
   });
   test.each([...Object.entries(honestWords), ...told])('%s: %s', (_, word) => {
     expect(word).not.toBe('');
