@@ -11,7 +11,11 @@ export function judge(triage: Triage, retrieval: Retrieval): Judgement {
   if (intent === 'person_only' || intent === 'no_reply_needed' || intent === 'out_of_scope')
     return { outcome: intent, outcomes: certain(intent) };
   const outcomes = judgeOutcomes(caseFeatures(triage, retrieval), weights, coveredWeights);
-  if (retrieval.evidence.length === 0) return { outcome: intent === 'question' ? 'unknown' : intent, outcomes };
+  if (retrieval.evidence.length === 0)
+    return {
+      outcome: triage.intents.out_of_scope > STRONG ? 'out_of_scope' : intent === 'question' ? 'unknown' : intent,
+      outcomes,
+    };
   return { outcome: likeliest(outcomes), outcomes };
 }
 

@@ -1,5 +1,5 @@
 // Trains lib/ai/data/injection.json: does this text order the machine about? Corpora: NotInject/InjecGuard (MIT), garak (Apache-2.0),
-// LLMail-Inject (MIT), BIPIA (MIT), Bitext (CDLA-Sharing-1.0) and Parcelbird (ours, four fifths).
+// LLMail-Inject (MIT), BIPIA (MIT), Bitext (CDLA-Sharing-1.0), CLINC150 (CC BY 3.0), BANKING77 (CC BY 4.0) and Parcelbird (ours, four fifths).
 import { writeFileSync } from 'node:fs';
 import { predict } from '#lib/ai/linear.ts';
 import { dataFolder, fold5, heldOut, parcelbird, readLines } from './data.ts';
@@ -14,6 +14,11 @@ const asExample = (row: Case): Example => ({ text: row.text, label: row.label })
 const benign = readLines<{ text: string }>(folder, 'bitext_intents/utterances.jsonl')
   .filter((_, index) => index % 20 === 0)
   .map(({ text }): Example => ({ text, label: 'benign' }));
+const chat = ['clinc150/utterances.jsonl', 'banking77/utterances.jsonl'].flatMap((file) =>
+  readLines<{ text: string }>(folder, file)
+    .filter((_, index) => index % 15 === 0)
+    .map(({ text }): Example => ({ text, label: 'benign' })),
+);
 const own = parcelbird(folder);
 const ownExamples = own
   .filter((row) => !heldOut(row.id))
@@ -26,7 +31,7 @@ const ownExamples = own
   );
 const kept = (row: Case) => fold5(row.id.replace(/\+\d+$/, '')) !== 0;
 const model = trainSoftmax(
-  [...cases.filter(kept).map(asExample), ...bipia.filter(kept).map(asExample), ...benign, ...ownExamples],
+  [...cases.filter(kept).map(asExample), ...bipia.filter(kept).map(asExample), ...benign, ...chat, ...ownExamples],
   CLASSES,
   { bits: 14, epochs: 20, l2: 1e-5 },
 );

@@ -7,7 +7,7 @@ import { retrieve } from '../retrieve.ts';
 import { triage } from '../triage/triage.ts';
 import type { Ask, Judgement, Outcome } from '../types.ts';
 import { draft } from './draft.ts';
-import { draftPrompt, neutral } from './prompt.ts';
+import { draftPrompt, INSTRUCTIONS, neutral } from './prompt.ts';
 import { sentences } from './sentences.ts';
 
 const markdown = `You can void a label within **28 days** of buying it. Test labels cannot be voided.
@@ -96,6 +96,27 @@ describe('a provider’s answer', () => {
       call: said({ kind: 'reply', answer: 'Within 28 days [9].', covers: 'all', confidence: 1 }),
     });
     expect(result.citations).toEqual([]);
+  });
+  test('that repeats its mark or its rules is thrown away', async () => {
+    const repeats =
+      (answerFrom: (prompt: string) => string): CallModel =>
+      async ({ prompt }) => ({
+        output: { kind: 'reply', answer: answerFrom(prompt), covers: 'all', confidence: 1 } as never,
+        usage: { tokensIn: 1, tokensOut: 1, costUsd: 0 },
+        builtin: false,
+      });
+    const mark = (prompt: string) => /<message-([0-9a-f]+)>/.exec(prompt)?.[1] ?? 'none';
+    await expect(write('How do I void a label?', { call: repeats(mark) })).rejects.toThrow(ModelFailed);
+    await expect(
+      write('How do I void a label?', { call: repeats(() => `Sure: ${INSTRUCTIONS.slice(0, 200)}`) }),
+    ).rejects.toThrow(ModelFailed);
+  });
+  test('names what it leaves open by number, in the customer’s language', async () => {
+    const result = await write('Hallo, wie storniere ich ein Label (void)? Und wie lange habe ich dafür Zeit?', {
+      call: said({ kind: 'reply', answer: 'Innerhalb von 28 Tagen [1].', covers: 'part', confidence: 0.7, open: [1] }),
+    });
+    expect(result.open).toEqual([1]);
+    expect(result.body).toContain('Offen ist Nummer 1');
   });
   test('a failure is passed on', async () => {
     await expect(

@@ -1,11 +1,11 @@
 // Third stage: a reply made of sourced sentences, or an abstention. Which model writes is the engine's business.
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { CallModel } from '../models/call.ts';
+import { type CallModel, ModelFailed } from '../models/call.ts';
 import type { Ask, Draft, Judgement, Retrieval, Triage } from '../types.ts';
 import { composeReply } from './compose.ts';
 import type { ExtractInput } from './extract.ts';
-import { draftPrompt, INSTRUCTIONS } from './prompt.ts';
+import { draftPrompt, INSTRUCTIONS, leaksPrompt } from './prompt.ts';
 
 const answerSchema = z.object({
   kind: z.enum(['reply', 'abstain']).describe('abstain when the sources do not answer the question'),
@@ -42,12 +42,15 @@ export async function draft({ ask, triage, retrieval, judgement, portalUrl, call
     judgement,
     language,
   };
+  const mark = randomBytes(8).toString('hex');
   const { output, usage, builtin } = await call({
     instructions: INSTRUCTIONS,
-    prompt: draftPrompt({ ask, question: triage.question, evidence: usable, language }, randomBytes(8).toString('hex')),
+    prompt: draftPrompt({ ask, question: triage.question, evidence: usable, language }, mark),
     schema: answerSchema,
     input,
   });
+  if (!builtin && leaksPrompt(output.answer, mark))
+    throw new ModelFailed('invalid_output', 'The model repeated its own instructions, so its draft was thrown away.');
   const verdict = builtin ? null : { covers: output.covers, confidence: output.confidence };
   if (output.kind === 'abstain' || !output.answer.trim()) return { ...abstain(language), usage, verdict };
   const outcome = verdict?.covers === 'part' ? 'partly' : judgement.outcome;

@@ -55,3 +55,16 @@ export function neutral(text: string, cap: number, mark: string): string {
       .slice(0, cap)
   );
 }
+
+const RUN = 8;
+const ruleRuns = runs(INSTRUCTIONS);
+
+/** The random mark, or a run of our own rules, in an answer: the model was talked into repeating what it was told. */
+export function leaksPrompt(answer: string, mark: string): boolean {
+  return answer.includes(mark) || [...runs(answer)].some((run) => ruleRuns.has(run));
+}
+
+function runs(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new Set(words.slice(RUN - 1).map((_, at) => words.slice(at, at + RUN).join(' ')));
+}

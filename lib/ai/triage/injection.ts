@@ -4,7 +4,7 @@ import model from '../data/injection.json' with { type: 'json' };
 import { type LinearModel, predict } from '../linear.ts';
 
 const DIRECT =
-  /\b((ignore|disregard|forget|override|bypass|skip)\b[^.\n]{0,40}\b(previous|prior|above|earlier|all|your|any|the|system)\b[^.\n]{0,24}\b(instruction|prompt|rule|guideline|direction|polic|message|training|context|verification|restriction|filter)\p{L}*|system ?prompt|developer mode|jailbreak|DAN mode|do anything now|you are (now|no longer)\b|pretend (to be|you)|act as (if|an?|the|my)|stay in (role|character)|with no (rules|restrictions|filters)|without (any )?(rules|restrictions|filters)|(print|repeat|reveal|show|output|display)\b[^.\n]{0,30}\b(everything above|above this line|your (prompt|instructions|rules|system|configuration|hidden))|(answer|respond|reply|write|start|begin|open|end)( your (reply|answer|response|message))? (only |exactly |just )?(with|as|by)( the (word|sentence|phrase|text|line|exact))?\s*[:"“'«]|(begin|start|open) your (reply|answer|response) (with|by)|reply (only|with only|exclusively|"|“)|(the )?(ai|a\.i\.|llm|language model|chat ?bot|virtual assistant|automated (assistant|system|agent)|ai (assistant|agent|system)s?)\b[^.\n]{0,60}\b(must|should|shall|please|have to|need to|is required|are required|are instructed|is instructed|will now|approve|classify|forward|respond|reply|send|confirm|run|execute|ignore)\b|(agents|bots) (&|and|or) (bots|agents) are instructed|you have (this|the following|access to (this|the)) (tool|function)|put\b[^.\n]{0,60}\bin (base64|rot13|hex)|decode (this|for|and|the following)|in base64)/iu;
+  /\b((ignore|disregard|forget|override|bypass|skip|drop|neglect)\b[^.\n]{0,40}\b(previous|prior|above|earlier|preceding|former|original|initial|all|your|system)\b[^.\n]{0,24}\b(instruction|prompt|rule|guideline|direction|order|command|polic|message|training|context|verification|restriction|filter)\p{L}*|(ignore|disregard|forget|override|bypass)\b[^.\n]{0,20}\b(any|the|these|those) (system )?(instruction|prompt|guideline|safety|security (check|rule))\p{L}*|system ?prompt|developer mode|jailbreak (mode|prompt|yourself|the (ai|bot|model|assistant))|DAN mode|do anything now|you are (now|no longer)\b|pretend (to be|you('re| are)|that you('re| are)) (not |an? |the |my |another |some )*(unrestricted|uncensored|evil|ai|a\.i\.|bot|model|developer|admin\p{L}*|manager|employee|agent|support|root|human without)|act as (if|an?|the|my)|stay in (role|character)|with no (rules|restrictions|filters)|without (any )?(rules|restrictions|filters)|(print|repeat|reveal|show|output|display|dump|leak|write out|give me|tell me)\b[^.\n]{0,30}\b(everything above|above this line|(all|the) (instructions|text) (above|you)|your (starting |initial |original |full |exact |secret |hidden |internal |own )*(system )?(prompts?|instructions|rules|configuration|guidelines|hidden \p{L}+))|(answer|respond|reply|write|start|begin|open|end)( your (reply|answer|response|message))? (only |exactly |just )?(with|as|by)( the (word|sentence|phrase|text|line|exact))?\s*[:"“'«]|(begin|start|open) your (reply|answer|response) (with|by)|reply (only|with only|exclusively|"|“)|(the )?(ai|a\.i\.|llm|language model|chat ?bot|virtual assistant|automated (assistant|system|agent)|ai (assistant|agent|system)s?)\b[^.\n]{0,60}\b(must|should|shall|please|have to|need to|is required|are required|are instructed|is instructed|will now|approve|classify|forward|respond|reply|send|confirm|run|execute|ignore)\b|(agents|bots) (&|and|or) (bots|agents) are instructed|you have (this|the following|access to (this|the)) (tool|function)|put\b[^.\n]{0,60}\bin (base64|rot13|hex)|decode (this|for|and|the following)|in base64|(modify|convert|render|encode|append|prepend|reverse|transform|replace|alter|rephrase)\b[^.\n]{0,50}\byour (reply|response|answer|output|message))/iu;
 
 const ADDRESSED =
   /(^|[\n([{<*#-])\s*(note|message|instruction|instructions|reminder|system|ps|p\.s\.|attention|important|info|hinweis|anweisung|nota|instruction|nachricht|mensaje|messaggio|bericht|mensagem)?\s*(\(?(to|for|an|fur|pour|a|para|per|aan|voor)\)?)?\s*(the|any|all|den|die|das|l'|le|la|el|il|o|de|het)?\s*(ai|ki|ia|bot|llm|assistant|assistent(en)?|asistente|assistente|model|chatbot|system|automated (assistant|system|agent)|automat\p{L}+)( (assistant|agent|system|model|note|bot|reading|processing)\p{L}*)?( \p{L}+){0,4}\s*[:>\]]/iu;
@@ -27,8 +27,9 @@ const INVISIBLE_STYLE =
 
 export type InjectionFinding = { found: boolean; kinds: string[]; probability: number };
 
-/** Above this the small model alone raises the alarm; set for under 3% false alarms on benign mail. */
-const MODEL_ALARM = 0.9;
+/** Above this the small model alone raises the alarm; a short text gives it little to go by. Set for under 3% false alarms on benign mail. */
+const MODEL_ALARM = { long: 0.85, short: 0.95 };
+const LONG = 300;
 
 /** @param hidden text that parsing dropped because no reader would have seen it. */
 export function findInjection(text: string, hidden = ''): InjectionFinding {
@@ -48,7 +49,7 @@ export function findInjection(text: string, hidden = ''): InjectionFinding {
     if (encoded(source).some((decoded) => looksLikeOrder(decoded))) kinds.add(`${prefix}encoded`);
   }
   const probability = predict(model as LinearModel, text)[1] ?? 0;
-  if (probability > MODEL_ALARM) kinds.add('model');
+  if (probability > (text.length > LONG ? MODEL_ALARM.long : MODEL_ALARM.short)) kinds.add('model');
   return { found: kinds.size > 0, kinds: [...kinds], probability };
 }
 

@@ -32,6 +32,7 @@ describe('a customer who asks for a person gets one', () => {
     'How many persons can use one plan?',
     'Can I add another person to my team?',
     'What does the agent role mean?',
+    'ご担当者様 ラベルの印刷方法を知りたいです',
   ])('but not: %s', (text) => {
     expect(read(text).asksPerson).toBe(false);
   });
@@ -67,6 +68,10 @@ describe('no answer needed', () => {
     'Thanks, but it still does not work',
     'Thanks! One more question: how do I print on A4?',
     'ok but where is my parcel?',
+    'ウォレットの残高を店舗ごとに分けて管理する方法を教えてほしいです',
+    '包裹还没有到,已经两个星期了',
+    'Mein Paket ist weg',
+    'claim 218: the parcel turned up, please close it',
   ])('but an answer: %s', (text) => {
     expect(read(text).needsReply).toBe(true);
   });

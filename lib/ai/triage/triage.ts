@@ -4,6 +4,7 @@ import intentModel from '../data/intent.json' with { type: 'json' };
 import { type LinearModel, predict } from '../linear.ts';
 import type { Ask, Intent, Mood, Risk, Triage, Urgency } from '../types.ts';
 import { collectFacts } from './facts.ts';
+import { FED_UP, MORE_MATTERS } from './hardship.ts';
 import { findInjection, withoutPlanted } from './injection.ts';
 import { detectLanguage } from './language.ts';
 import { detectMood } from './mood.ts';
@@ -13,14 +14,11 @@ import { ASKS_PERSON, MONEY, PERSON_MATTERS, PERSON_WORD, PRIVACY, REPEATED, SEC
 
 export type TriageInput = { ask: Ask; contactLanguage: string | null };
 
-/** Above this the small model alone decides; below, it is only a feature. Missing a person's matter costs most, so that bar is low. */
-const SURE: Record<Intent, number> = {
-  question: 1,
-  needs_account: 1,
-  out_of_scope: 0.8,
-  no_reply_needed: 0.9,
-  person_only: 0.6,
-};
+/**
+ * Above this the small model alone decides; below, it is only a feature. Missing a person's matter costs most, so that bar is low. What is out of
+ * scope nobody can tell from the text alone: that waits for what the help center says (judge.ts).
+ */
+const SURE = { no_reply_needed: 0.9, person_only: 0.6 };
 
 const SHORT_ANSWER = 300;
 
@@ -31,7 +29,11 @@ export function triage({ ask, contactLanguage }: TriageInput): Triage {
   const injection = findInjection(whole, ask.hiddenText);
   const language = detectLanguage(honest || ask.text, contactLanguage ?? 'en');
   const mood = detectMood(ask.text);
-  const matters = [...new Set(PERSON_MATTERS.filter(({ pattern }) => pattern.test(folded)).map(({ name }) => name))];
+  const matters = [
+    ...new Set(
+      [...PERSON_MATTERS, ...MORE_MATTERS].filter(({ pattern }) => pattern.test(folded)).map(({ name }) => name),
+    ),
+  ];
   const asksPerson = ASKS_PERSON.test(folded) || answersPerson(ask.text);
   const intents = readIntents(`${ask.subject}\n${honest || ask.text}`);
   const because: string[] = [];
@@ -57,10 +59,11 @@ export function triage({ ask, contactLanguage }: TriageInput): Triage {
     if (silent === 'automatic') return say('no_reply_needed', silent);
     if (matters.length > 0) return say('person_only', ...matters);
     if (REPEATED.test(folded) && (mood === 'angry' || mood === 'upset')) return say('person_only', 'repeated');
+    if (FED_UP.test(folded) && mood === 'angry') return say('person_only', 'fed_up');
     if (injection.kinds.includes('authority') && SECURITY.test(folded)) return say('person_only', 'claimed_authority');
-    if (silent) return say('no_reply_needed', silent);
     if (isOutOfScope(whole)) return say('out_of_scope', 'pitch');
-    for (const name of ['person_only', 'no_reply_needed', 'out_of_scope'] as const) {
+    if (silent) return say('no_reply_needed', silent);
+    for (const name of ['person_only', 'no_reply_needed'] as const) {
       if (name === 'no_reply_needed' && wantsSomething(honest || ask.text)) continue;
       if (intents[name] > SURE[name]) return say(name, 'model');
     }
@@ -98,12 +101,12 @@ function risksOf(folded: string, { mood, matters, injection, accountMatter }: Si
   const has = (...names: string[]) => names.some((name) => matters.includes(name));
   const risks: [Risk, boolean][] = [
     ['money', MONEY.test(folded)],
-    ['legal', has('legal', 'authority', 'injury', 'discrimination', 'whistleblower')],
+    ['legal', has('legal', 'authority', 'injury', 'safety', 'discrimination', 'whistleblower')],
     ['privacy', PRIVACY.test(folded) || has('breach', 'harassment')],
     ['security', SECURITY.test(folded) || has('takeover', 'breach')],
     ['threat', THREAT.test(folded) || has('threat', 'harassment')],
     ['self_harm', has('self_harm')],
-    ['upset', mood === 'upset' || mood === 'angry' || has('bereavement')],
+    ['upset', mood === 'upset' || mood === 'angry' || has('bereavement', 'distress')],
     ['injection', injection],
     ['press', has('press')],
     ['account_data', accountMatter],
