@@ -69,18 +69,21 @@ export async function install(conversations: number): Promise<Installation> {
 
 async function fill(database: Database, secret: string, conversations: number): Promise<void> {
   Object.assign(process.env, { DATABASE_URL: database.url, TANDEM_SECRET: secret });
-  const [{ db, rawSql, closeDb }, { seedDemo }, { setUpWorkspace }, { closeQueue }] = await Promise.all([
-    import('#db/client.ts'),
-    import('#lib/demo/seed.ts'),
-    import('#lib/workspace/set-up.ts'),
-    import('#lib/jobs/queue.ts'),
-  ]);
+  const [{ db, rawSql, closeDb }, { recountViews }, { seedDemo }, { setUpWorkspace }, { closeQueue }] =
+    await Promise.all([
+      import('#db/client.ts'),
+      import('#lib/conversations/recount.ts'),
+      import('#lib/demo/seed.ts'),
+      import('#lib/workspace/set-up.ts'),
+      import('#lib/jobs/queue.ts'),
+    ]);
   const began = performance.now();
   await db().transaction(async (tx) => {
     const owner = await setUpWorkspace(tx, { ...OWNER, workspaceName: 'Parcelbird' });
     await seedDemo(tx, owner.id);
   });
   await seedConversations(rawSql(), conversations);
+  await recountViews();
   say(`Filled with ${conversations.toLocaleString('en')} conversations in ${seconds(began)} s.`);
   await closeQueue();
   await closeDb();

@@ -9,11 +9,9 @@ import { jobsDone } from './memory.ts';
 const MAILS = 30;
 const WARM_UP = 3;
 const AIM_MS = 400;
-const QUESTIONS = [
-  ['Voiding a label', 'how long do I have to void an unused label?'],
-  ['Label printer', 'which label printers work with Parcelbird?'],
-  ['Pickup', 'how do I book a pickup with the carrier?'],
-] as const;
+// Something that the demo's help center answers: what ends at a person without a proposal would not appear in Review.
+const SUBJECT = 'Voiding a label';
+const QUESTION = 'how long do I have to void an unused label?';
 
 export async function measureProposal({ url, cookie, smtpPort, sql }: Installation): Promise<Figure[]> {
   await sql`update autopilot set mode = 'ask'`;
@@ -29,7 +27,12 @@ export async function measureProposal({ url, cookie, smtpPort, sql }: Installati
     await page.goto('/review');
     await page.locator('a[data-review]').first().waitFor();
     const samples: number[] = [];
-    for (let n = 0; n < MAILS + WARM_UP; n++) samples.push(await once(page, transport, n));
+    for (let n = 0; n < MAILS + WARM_UP; n++) {
+      samples.push(await once(page, transport, n));
+      // The queue stays short, as in a team that keeps up.
+      await sql`update reviews set status = 'stale' where status = 'pending' and conversation_id in (select c.id from conversations c
+          join contacts k on k.id = c.contact_id where k.name like 'Bench Customer%')`;
+    }
     return samples.slice(WARM_UP);
   });
   transport.close();
@@ -41,18 +44,20 @@ export async function measureProposal({ url, cookie, smtpPort, sql }: Installati
 
 async function once(page: Page, transport: ReturnType<typeof createTransport>, n: number): Promise<number> {
   const name = `Bench Customer ${n} of ${Date.now()}`;
-  const [subject, question] = QUESTIONS[n % QUESTIONS.length] ?? QUESTIONS[0];
   // The page notes the time itself: both clocks are this machine's.
   const seen = page.waitForFunction(
-    (wanted) => (document.querySelector('main')?.textContent?.includes(wanted) ? Date.now() : 0),
+    (wanted) =>
+      [...document.querySelectorAll('a[data-review]')].some((row) => row.textContent?.includes(wanted))
+        ? Date.now()
+        : 0,
     name,
     { timeout: 30_000, polling: 10 },
   );
   await transport.sendMail({
     from: { name, address: `bench@proposal-${Date.now()}-${n}.example` },
     to: SUPPORT,
-    subject,
-    text: `Hello,\n\n${question}\n\nThank you`,
+    subject: SUBJECT,
+    text: `Hello,\n\n${QUESTION}\n\nThank you`,
   });
   const accepted = Date.now();
   const at = await (await seen).jsonValue();

@@ -1,7 +1,9 @@
 // Which Chromium the browser tests drive: Playwright's own, the system's, or one that apt installs now.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { root } from '../start/settings.ts';
 
 const SYSTEM = [
   '/usr/bin/chromium',
@@ -32,8 +34,16 @@ export function requireBrowser(say: (line: string) => void): string {
       return installed;
     }
   }
+  say('That did not work: trying Playwright’s own …');
+  if (run([process.execPath, join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'])) {
+    const downloaded = findBrowser();
+    if (downloaded) {
+      say(`Browser: ${downloaded} (just downloaded)`);
+      return downloaded;
+    }
+  }
   throw new Error(
-    'The browser tests need a Chromium and could not install one. Run `npx playwright install chromium`, or install the package chromium, and test again.',
+    'The browser tests need a Chromium and could not install one. Install the package chromium (apt-get install chromium), or run `npx playwright install chromium`, and test again.',
   );
 }
 
