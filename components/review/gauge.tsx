@@ -2,8 +2,8 @@
 import { useTranslations } from 'next-intl';
 import { classNames } from '#components/ui/class-names.ts';
 
-/** How sure the AI is, and the mark from which it sends by itself. */
-export function Gauge({ confidence, threshold }: { confidence: number; threshold: number | null }) {
+/** How sure the AI is, and the mark from which it sends by itself, or would (`on`: Autopilot is). */
+export function Gauge({ confidence, threshold, on }: { confidence: number; threshold: number | null; on: boolean }) {
   const t = useTranslations('review.why');
   const at = threshold === null ? null : Math.round(threshold * 100);
   return (
@@ -16,7 +16,7 @@ export function Gauge({ confidence, threshold }: { confidence: number; threshold
             className={classNames('absolute whitespace-nowrap', at >= 50 ? '-translate-x-full' : '')}
             style={{ left: at >= 50 ? `calc(${at}% + 6px)` : `calc(${at}% - 4px)` }}
           >
-            {t('sendsAt', { n: at })}
+            {t(on ? 'sendsAt' : 'wouldSendAt', { n: at })}
           </span>
         )}
       </p>

@@ -61,7 +61,7 @@ function WhyContents({ review }: { review: ReviewView }) {
               </span>
               <span className="text-ink-2">{t('likely')}</span>
             </p>
-            <Gauge confidence={proposal.confidence} threshold={autopilot.mode === 'on' ? autopilot.threshold : null} />
+            <Gauge confidence={proposal.confidence} threshold={autopilot.threshold} on={autopilot.mode === 'on'} />
             <Basis measured={measured} topic={topic?.name ?? null} />
           </>
         ) : (

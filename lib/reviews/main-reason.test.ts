@@ -28,8 +28,8 @@ test('what it would take: what no setting changes, then knowledge, then settings
     code: 'topic',
     data: { topic: 'Billing' },
   });
-  expect(whatItWouldTake(facts)).toEqual({ code: 'mode', data: { sure: 81 } });
-  expect(whatItWouldTake({ ...facts, mode: 'on', threshold: null }).code).toBe('threshold_unset');
+  expect(whatItWouldTake({ ...facts, threshold: null }).code).toBe('not_earned');
+  expect(whatItWouldTake({ ...facts, threshold: 0.8 })).toEqual({ code: 'mode', data: { sure: 81, threshold: 80 } });
   expect(whatItWouldTake({ ...facts, mode: 'on' })).toEqual({ code: 'below', data: { sure: 81, threshold: 93 } });
   expect(whatItWouldTake({ ...facts, mode: 'on', confidence: 0.95, spotCheck: true }).code).toBe('spot_check');
   expect(whatItWouldTake({ ...facts, mode: 'on', confidence: 0.95 }).code).toBe('now');

@@ -10,6 +10,7 @@ type Facts = {
   spotCheck: boolean;
   confidence: number;
   mode: AutopilotMode;
+  /** What the team's reviews had earned when the gate decided; null: nothing yet. */
   threshold: number | null;
   topic: { name: string; rule: TopicRule } | null;
 };
@@ -25,8 +26,9 @@ export function whatItWouldTake({ kind, reasons, spotCheck, confidence, mode, th
   if (has('problem_')) return { code: 'source' };
   if (has('outcome_')) return { code: 'knowledge' };
   if (topic && topic.rule !== 'default') return { code: 'topic', data: { topic: topic.name } };
-  if (mode !== 'on') return { code: 'mode', data: { sure } };
-  if (threshold === null) return { code: 'threshold_unset', data: { sure } };
-  if (confidence < threshold) return { code: 'below', data: { sure, threshold: Math.round(threshold * 100) } };
+  if (threshold === null) return { code: 'not_earned' };
+  const numbers = { sure, threshold: Math.round(threshold * 100) };
+  if (confidence < threshold) return { code: 'below', data: numbers };
+  if (mode !== 'on') return { code: 'mode', data: numbers };
   return { code: spotCheck ? 'spot_check' : 'now' };
 }
