@@ -82,6 +82,6 @@ test('addresses that nobody reads', () => {
     'crew-request@x.test',
   ])
     expect(isUnread(address), address).toBe(true);
-  for (const address of ['norbert@x.test', 'replies@x.test', 'bouncer.ben@x.test'])
+  for (const address of ['norbert@x.test', 'replies@x.test', 'bounce.ben@x.test'])
     expect(isUnread(address), address).toBe(false);
 });

@@ -48,7 +48,7 @@ export function isUnread(address: string): boolean {
   const local = address.slice(0, address.lastIndexOf('@')).toLowerCase();
   return (
     /^(no|do[-_.]?not|donot)[-_.]?reply/.test(local) ||
-    /^(mailer-daemon|postmaster|bounces?|listserv|majordomo|mailman)([-+=.].*)?$/.test(local) ||
+    /^(mailer-daemon|postmaster|bounces?|listserv|majordomo|mailman)([-+=].*)?$/.test(local) ||
     /-(request|bounces|unsubscribe)(\+.*)?$/.test(local)
   );
 }
