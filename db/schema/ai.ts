@@ -1,6 +1,19 @@
 // What the AI did and why: runs, proposals, decisions, and what people made of them.
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, jsonb, pgTable, real, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { agents } from './agents.ts';
 import type { ChannelKind } from './channels.ts';
 import { at, createdAt, id, ref } from './columns.ts';
@@ -307,6 +320,22 @@ export const topics = pgTable('topics', {
   evidenceFrom: at(),
   demo: boolean().notNull().default(false),
 });
+
+/** What each model has cost in each calendar month (UTC), counted up in the transaction that stores what it was asked for. */
+export const modelSpend = pgTable(
+  'model_spend',
+  {
+    /** 2026-09. */
+    month: text().notNull(),
+    /** Provider and model, e.g. `openai:gpt-4.1-mini`. */
+    engine: text().notNull(),
+    runs: integer().notNull().default(0),
+    tokensIn: bigint({ mode: 'number' }).notNull().default(0),
+    tokensOut: bigint({ mode: 'number' }).notNull().default(0),
+    costUsd: doublePrecision().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.month, t.engine] })],
+);
 
 /** Stops calling a failing model for a while; one row per engine. */
 export const modelHealth = pgTable('model_health', {

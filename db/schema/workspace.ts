@@ -1,6 +1,6 @@
 // One installation is one workspace: a single row that setup creates.
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, jsonb, pgTable, real, text } from 'drizzle-orm/pg-core';
 import { at, createdAt } from './columns.ts';
 
 export const workspace = pgTable(
@@ -15,6 +15,8 @@ export const workspace = pgTable(
     /** Which model drafts: provider, model, base URL; the key is apart, encrypted. */
     aiEngine: jsonb().$type<AiEngine>().notNull().default({ provider: 'builtin' }),
     aiKeyEncrypted: text(),
+    /** US dollars that models may cost in a calendar month (UTC); beyond it the built-in answerer suggests and nothing else. Null: no limit. */
+    aiMonthlyCapUsd: real(),
     /** Grows with each change to articles or snippets; processes rebuild their search index when it moves. */
     knowledgeVersion: integer().notNull().default(0),
     setupAt: at(),
@@ -27,4 +29,6 @@ export type AiEngine = {
   provider: 'builtin' | 'openai' | 'anthropic' | 'openai-compatible';
   model?: string;
   baseUrl?: string;
+  /** US dollars per million tokens, where the owner named them: for models whose price is not known here. */
+  price?: { in: number; out: number };
 };

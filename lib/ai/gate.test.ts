@@ -29,6 +29,7 @@ const sendable: GateInput = {
   language: 'en',
   evidenceLanguage: 'en',
   modelFailed: false,
+  capReached: false,
 };
 
 const RISKS: Risk[] = [

@@ -12,8 +12,10 @@ export function gate(input: GateInput): GateResult {
     return { ...HELD, action: 'suggest', reasons: [...withPeople, ...riskReasons(input), ...context] };
   const itself = aboutTheReply(input);
   const eligible = itself.length === 0;
-  if (input.mode === 'suggest')
-    return { ...HELD, action: 'suggest', reasons: [stop('mode_suggest'), ...context], eligible };
+  if (input.mode === 'suggest' || input.capReached) {
+    const why = input.capReached ? 'cap_reached' : 'mode_suggest';
+    return { ...HELD, action: 'suggest', reasons: [stop(why), ...context], eligible };
+  }
   const blocks = [...itself, ...aboutAutopilot(input)];
   if (blocks.length > 0) return { ...HELD, action: 'review', reasons: [...blocks, ...context], eligible };
   if (input.dice < input.spotCheckShare)
@@ -93,7 +95,7 @@ function reasonsAbout(input: GateInput): Reason[] {
   if (input.evidenceLanguage && input.evidenceLanguage !== input.language)
     reasons.push(warn('other_language', { language: input.language }));
   if (input.problems.length === 0) reasons.push(ok('all_sourced'));
-  if (input.mode === 'suggest') reasons.push(...riskReasons(input));
+  if (input.mode === 'suggest' || input.capReached) reasons.push(...riskReasons(input));
   return reasons;
 }
 

@@ -11,10 +11,17 @@ import { ModelFailed } from './models/call.ts';
 import { buildEngine, type Engine } from './models/engine.ts';
 import { loadOwnConfidence } from './own-confidence.ts';
 import { priorVersion } from './prior.ts';
+import { monthlySpend } from './spend.ts';
 import { store } from './store.ts';
 import { think } from './think.ts';
 
-export type PipelineDeps = { dice?: () => number; now?: () => Date; engine?: Engine };
+export type PipelineDeps = {
+  dice?: () => number;
+  now?: () => Date;
+  engine?: Engine;
+  /** Of the configured model: how long it may take, how often it is tried again. */
+  limits?: { timeoutMs?: number; retries?: number };
+};
 
 /**
  * The job `message.received`. Idempotent: a message that has a finished run is left alone. Ends in exactly one place: sent, in Review, in the
@@ -25,7 +32,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
   const situation = await loadSituation(messageId);
   if (!situation) return;
   const started = performance.now();
-  const { engine, name, problem } = await usableEngine(deps, now());
+  const { engine, name, problem, capReached } = await usableEngine(deps, now());
   const answerer = answererOf(name);
   const own = await loadOwnConfidence(db(), { demo: situation.demo, answerer });
   const modelVersion = own?.version ?? priorVersion;
@@ -36,6 +43,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
     own,
     now: now(),
     call: engine?.call ?? null,
+    capReached,
     dice: deps.dice ?? random,
   });
   const run = {
@@ -53,21 +61,28 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
   log.info({ messageId, conversationId: situation.conversationId, ended, ms: run.ms, engine: run.engine }, 'ai run');
 }
 
-type Usable = { engine: Engine | null; name: { provider: string; model: string }; problem: string | null };
+type Usable = {
+  engine: Engine | null;
+  name: { provider: string; model: string };
+  problem: string | null;
+  capReached: boolean;
+};
 
 async function usableEngine(deps: PipelineDeps, now: Date): Promise<Usable> {
-  if (deps.engine) return { engine: deps.engine, name: deps.engine, problem: null };
+  if (deps.engine) return { engine: deps.engine, name: deps.engine, problem: null, capReached: false };
   try {
     const { engine: setting, key } = await loadEngine();
-    const engine = buildEngine(setting, key);
+    const capReached = setting.provider !== 'builtin' && (await monthlySpend(db(), now)).reached;
+    // What costs nothing goes on: a limit that only forbade sending would not limit the bill.
+    const engine = capReached ? buildEngine({ provider: 'builtin' }, null) : buildEngine(setting, key, deps.limits);
     const healthy = await mayCall(db(), `${engine.provider}:${engine.model}`, now);
-    return { engine: healthy ? engine : null, name: engine, problem: null };
+    return { engine: healthy ? engine : null, name: engine, problem: null, capReached };
   } catch (error) {
     const problem =
       error instanceof ModelFailed
         ? error.message
         : 'The key of the model cannot be read: it was stored under another TANDEM_SECRET. Enter it again in Settings, AI.';
-    return { engine: null, name: { provider: 'unknown', model: '' }, problem };
+    return { engine: null, name: { provider: 'unknown', model: '' }, problem, capReached: false };
   }
 }
 

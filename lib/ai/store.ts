@@ -11,6 +11,7 @@ import { inOrderOfWeight } from '#lib/reviews/main-reason.ts';
 import { requestReview } from '#lib/reviews/request.ts';
 import { recordFailure, recordSuccess } from './health.ts';
 import type { Situation } from './load.ts';
+import { recordSpend } from './spend.ts';
 import type { Thought } from './think.ts';
 
 export type RunFacts = {
@@ -53,6 +54,7 @@ export async function store(
       .returning({ id: aiRuns.id });
     if (!row) return 'done_before';
     if (run.called) await noteHealth(tx, thought, run);
+    await recordSpend(tx, `${run.engine}:${run.model}`, usage, run.now);
     // Also when the customer has written more since: whoever asked for a person gets one.
     if (thought.triage.asksPerson && (!gone || newest !== messageId))
       await requestPerson(tx, conversationId, 'customer');
@@ -191,7 +193,7 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
 }
 
 async function noteHealth(tx: Tx, { failure }: Thought, run: RunFacts): Promise<void> {
-  const engine = `${run.engine}:${run.model}`;
+  const engine = `$run.engine:$run.model`;
   if (failure) await recordFailure(tx, engine, failure.message, run.now);
   else await recordSuccess(tx, engine);
 }

@@ -39,6 +39,8 @@ export type ThinkInput = {
   personOnly: boolean;
   alwaysPerson: boolean;
   portalUrl: string;
+  /** This month's model costs have reached the owner's limit: nothing beyond a suggestion. */
+  capReached?: boolean;
   /** Null: the model is resting after failures, or its setting cannot be used. */
   call: CallModel | null;
   dice: () => number;
@@ -126,6 +128,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
     language: triaged.language,
     evidenceLanguage: retrieval.evidence[0]?.language ?? null,
     modelFailed: failure !== null,
+    capReached: input.capReached === true,
   };
   const decided = await timed('gate', gateInput, () => gate(gateInput));
   return {
@@ -177,7 +180,7 @@ async function tryDraft(
     };
   } catch (error) {
     if (!(error instanceof ModelFailed)) throw error;
-    return { drafted: { ...NOTHING, language: triaged.language }, failure: error };
+    return { drafted: { ...NOTHING, usage: error.usage, language: triaged.language }, failure: error };
   }
 }
 

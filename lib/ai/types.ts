@@ -168,6 +168,8 @@ export type GateInput = {
   evidenceLanguage: string | null;
   /** The model could not be used. */
   modelFailed: boolean;
+  /** The owner's monthly limit on model costs is reached. */
+  capReached: boolean;
 };
 
 export type GateResult = {

@@ -56,7 +56,12 @@ export async function saveEngine(tx: Tx, agent: CurrentAgent, engine: AiEngine, 
   const sealed = key ? encrypt(key, PURPOSE) : kept;
   if (!sealed && (engine.provider === 'openai' || engine.provider === 'anthropic'))
     throw new Invalid('This provider needs a key. Nothing was changed.', 'key');
-  await tx.update(workspace).set({ aiEngine: engine, aiKeyEncrypted: sealed }).where(eq(workspace.id, 1));
+  const price =
+    engine.price ?? (row && sameServer(row.engine, engine) && row.engine.model === engine.model && row.engine.price);
+  await tx
+    .update(workspace)
+    .set({ aiEngine: { ...engine, ...(price ? { price } : {}) }, aiKeyEncrypted: sealed })
+    .where(eq(workspace.id, 1));
 }
 
 function sameServer(a: AiEngine, b: AiEngine): boolean {

@@ -1,10 +1,18 @@
 // One structured call to a model, whichever it is: time limit, retries, validated output, tokens and cost. Throws ModelFailed and nothing else.
-import { generateText, type LanguageModel, NoObjectGeneratedError, NoOutputGeneratedError, Output } from 'ai';
+import {
+  type FinishReason,
+  generateText,
+  type LanguageModel,
+  type LanguageModelUsage,
+  NoObjectGeneratedError,
+  NoOutputGeneratedError,
+  Output,
+} from 'ai';
 import type { z } from 'zod';
 import type { ExtractInput } from '../draft/extract.ts';
 import type { Usage } from '../types.ts';
 import { BUILTIN } from './builtin.ts';
-import { costOf } from './prices.ts';
+import { costOf, type Price } from './prices.ts';
 
 export type ModelRequest<T> = { instructions: string; prompt: string; schema: z.ZodType<T>; input: ExtractInput };
 export type CallModel = <T>(request: ModelRequest<T>) => Promise<{ output: T; usage: Usage; builtin: boolean }>;
@@ -15,9 +23,12 @@ export type FailureKind = 'timeout' | 'invalid_output' | 'refused' | 'unreachabl
 export class ModelFailed extends Error {
   override name = 'ModelFailed';
   readonly kind: FailureKind;
-  constructor(kind: FailureKind, message: string) {
+  /** What the provider bills for the useless answer, where it said so. */
+  readonly usage: Usage;
+  constructor(kind: FailureKind, message: string, usage: Usage = { tokensIn: 0, tokensOut: 0, costUsd: 0 }) {
     super(message);
     this.kind = kind;
+    this.usage = usage;
   }
 }
 
@@ -25,12 +36,20 @@ const TIME_LIMIT_MS = 30_000;
 const RETRIES = 2;
 const MAX_OUTPUT_TOKENS = 1500;
 
+/** @param price what the owner says it costs; wins over the shipped list. */
+export type CallLimits = { timeoutMs?: number; retries?: number; price?: Price | undefined };
+
 export function callerFor(
   model: LanguageModel,
   modelId: string,
-  { timeoutMs = TIME_LIMIT_MS, retries = RETRIES } = {},
+  { timeoutMs = TIME_LIMIT_MS, retries = RETRIES, price }: CallLimits = {},
 ): CallModel {
   const builtin = modelId === BUILTIN;
+  const bill = (used: { inputTokens?: number | undefined; outputTokens?: number | undefined } | undefined): Usage => {
+    const tokensIn = used?.inputTokens ?? 0;
+    const tokensOut = used?.outputTokens ?? 0;
+    return { tokensIn, tokensOut, costUsd: costOf(modelId, tokensIn, tokensOut, price) };
+  };
   return async ({ instructions, prompt, schema, input }) => {
     try {
       const result = await generateText({
@@ -44,27 +63,25 @@ export function callerFor(
         // The built-in model reads the case itself; it has no use for prose about it.
         ...(builtin ? { providerOptions: { tandem: { input: JSON.parse(JSON.stringify(input)) } } } : {}),
       });
-      if (result.finishReason === 'content-filter') throw new ModelFailed('refused', 'The model refused to answer.');
-      if (result.finishReason === 'length')
-        throw new ModelFailed('invalid_output', 'The model wrote more than it may.');
-      const tokensIn = result.usage.inputTokens ?? 0;
-      const tokensOut = result.usage.outputTokens ?? 0;
-      return {
-        output: result.output,
-        usage: { tokensIn, tokensOut, costUsd: costOf(modelId, tokensIn, tokensOut) },
-        builtin,
-      };
+      const usage = bill(result.usage);
+      const early = endedEarly(result.finishReason, usage);
+      if (early) throw early;
+      return { output: result.output, usage, builtin };
     } catch (error) {
-      throw asFailure(error);
+      throw asFailure(error, bill);
     }
   };
 }
 
-function asFailure(error: unknown): ModelFailed {
+const WRONG_FORM = 'The model’s answer did not have the agreed form.';
+
+function asFailure(error: unknown, bill: (used: LanguageModelUsage | undefined) => Usage): ModelFailed {
   if (error instanceof ModelFailed) return error;
-  if (NoObjectGeneratedError.isInstance(error) || NoOutputGeneratedError.isInstance(error)) {
-    return new ModelFailed('invalid_output', 'The model’s answer did not have the agreed form.');
+  if (NoObjectGeneratedError.isInstance(error)) {
+    const usage = bill(error.usage);
+    return endedEarly(error.finishReason, usage) ?? new ModelFailed('invalid_output', WRONG_FORM, usage);
   }
+  if (NoOutputGeneratedError.isInstance(error)) return new ModelFailed('invalid_output', WRONG_FORM);
   const name = error instanceof Error ? error.name : '';
   const status = statusOf(error);
   if (name === 'TimeoutError' || name === 'AbortError') return new ModelFailed('timeout', 'The model took too long.');
@@ -81,6 +98,12 @@ function asFailure(error: unknown): ModelFailed {
       `The model’s server answered with an error (${status}).`,
     );
   return new ModelFailed('unreachable', 'The model’s server could not be reached.');
+}
+
+function endedEarly(finish: FinishReason | undefined, usage: Usage): ModelFailed | null {
+  if (finish === 'content-filter') return new ModelFailed('refused', 'The model refused to answer.', usage);
+  if (finish === 'length') return new ModelFailed('invalid_output', 'The model wrote more than it may.', usage);
+  return null;
 }
 
 /** The status code, through the SDK's retry wrapper. */

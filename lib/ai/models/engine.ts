@@ -17,19 +17,23 @@ export const DEFAULT_MODELS: Record<AiEngine['provider'], string> = {
   'openai-compatible': '',
 };
 
+export function modelOf(setting: AiEngine): string {
+  return setting.model?.trim() || DEFAULT_MODELS[setting.provider];
+}
+
 /** @param key in clear; null for the built-in engine and for servers that need none. Throws ModelFailed when the setting is incomplete. */
 export function buildEngine(
   setting: AiEngine,
   key: string | null,
   limits: { timeoutMs?: number; retries?: number } = {},
 ): Engine {
-  const model = setting.model?.trim() || DEFAULT_MODELS[setting.provider];
+  const model = modelOf(setting);
   if (!model) throw new ModelFailed('rejected', 'No model is named in Settings, AI.');
   const built = setting.provider === 'builtin' ? BUILTIN : model;
   return {
     provider: setting.provider,
     model: built,
-    call: callerFor(languageModel(setting, model, key), built, limits),
+    call: callerFor(languageModel(setting, model, key), built, { ...limits, price: setting.price }),
   };
 }
 

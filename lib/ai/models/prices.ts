@@ -13,7 +13,16 @@ const PRICES: [RegExp, number, number][] = [
   [/^claude-opus-4/, 15, 75],
 ];
 
-export function costOf(model: string, tokensIn: number, tokensOut: number): number {
+/** US dollars per million tokens. */
+export type Price = { in: number; out: number };
+
+export function knownPrice(model: string): Price | null {
   const price = PRICES.find(([pattern]) => pattern.test(model));
-  return price ? (tokensIn * price[1] + tokensOut * price[2]) / 1e6 : 0;
+  return price ? { in: price[1], out: price[2] } : null;
+}
+
+/** US dollars. @param own the owner's price, where they gave one. */
+export function costOf(model: string, tokensIn: number, tokensOut: number, own?: Price): number {
+  const price = own ?? knownPrice(model);
+  return price ? (tokensIn * price.in + tokensOut * price.out) / 1e6 : 0;
 }

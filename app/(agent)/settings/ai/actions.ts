@@ -5,8 +5,12 @@ import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
 import type { AiEngine } from '#db/schema/workspace.ts';
+import { modelOf } from '#lib/ai/models/engine.ts';
+import { knownPrice } from '#lib/ai/models/prices.ts';
 import { testEngine } from '#lib/ai/models/test-engine.ts';
-import { keyFor, saveEngine } from '#lib/workspace/engine.ts';
+import { Invalid } from '#lib/platform/errors.ts';
+import { engineSettings, keyFor, saveEngine } from '#lib/workspace/engine.ts';
+import { saveModelCosts } from '#lib/workspace/model-costs.ts';
 import { formState } from '../../../form-state.ts';
 import { requireAgent } from '../../../session.ts';
 
@@ -27,6 +31,36 @@ export async function engineAction(_: FormState, form: FormData): Promise<FormSt
       ? t('ai.cost', { usd: `$${result.costUsd.toFixed(result.costUsd < 0.01 ? 5 : 3)}` })
       : '';
     return { done: t('ai.testOk', { model: result.model, ms: result.ms, cost }) };
+  });
+}
+
+/** Empty fields: no limit, and the price that Tandem knows. */
+export async function costsAction(_: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  const amount = (message: string) =>
+    z
+      .string()
+      .trim()
+      .default('')
+      .transform((text) => (text === '' ? null : Number(text.replace(',', '.'))))
+      .refine((value) => value === null || (value >= 0 && value <= 1_000_000), message);
+  const schema = z.object({
+    cap: amount(t('costs.capInvalid')).refine((value) => value === null || value > 0, t('costs.capInvalid')),
+    priceIn: amount(t('costs.priceInvalid')),
+    priceOut: amount(t('costs.priceInvalid')),
+  });
+  return formState(async () => {
+    const { cap, priceIn, priceOut } = schema.parse(Object.fromEntries(form));
+    if ((priceIn === null) !== (priceOut === null)) throw new Invalid(t('costs.priceInvalid'), 'priceIn');
+    const price = priceIn === null || priceOut === null ? null : { in: priceIn, out: priceOut };
+    const { engine } = await engineSettings(agent);
+    const model = modelOf(engine);
+    if (cap !== null && engine.provider !== 'builtin' && !price && !knownPrice(model))
+      throw new Invalid(t('costs.priceNeeded', { model }), 'cap');
+    await db().transaction((tx) => saveModelCosts(tx, agent, { capUsd: cap, price }));
+    revalidatePath('/settings/ai');
+    return { done: t('saved') };
   });
 }
 

@@ -1,0 +1,129 @@
+// A model provider on loopback for tests: speaks OpenAI (Responses, Chat Completions) and Anthropic (Messages) on the wire, and fails as real ones do.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type StubAnswer =
+  /** A finished answer; `text` is what the model "wrote", JSON or not. */
+  | { text: string; finish?: 'stop' | 'length' | 'refusal' }
+  /** An HTTP error, with the key in it, as some servers echo it. */
+  | { status: number }
+  /** Takes the request and never answers. */
+  | 'slow'
+  /** Closes the socket without a word. */
+  | 'hang_up'
+  /** Says 200, sends half of the body, closes. */
+  | 'half';
+
+export type StubRequest = { path: string; key: string; body: Record<string, unknown> };
+
+/** What each call is billed for. */
+export const STUB_TOKENS = { tokensIn: 1000, tokensOut: 100 };
+
+export class ProviderStub {
+  answer: StubAnswer = { text: '{}' };
+  readonly requests: StubRequest[] = [];
+  #server: Server;
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const path = request.url ?? '';
+    const key = String(request.headers['x-api-key'] ?? request.headers.authorization ?? '').replace(/^Bearer /, '');
+    this.requests.push({ path, key, body: JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') });
+    const { answer } = this;
+    if (answer === 'slow') return;
+    if (answer === 'hang_up') {
+      request.socket.destroy();
+      return;
+    }
+    if (typeof answer === 'object' && 'status' in answer) {
+      // SDKs wait as long as the server asks before they try again: here, hardly.
+      response.writeHead(answer.status, { 'content-type': 'application/json', 'retry-after-ms': '1' });
+      const message = `Something is wrong with the key ${key}.`;
+      response.end(JSON.stringify({ type: 'error', error: { message, type: 'error', code: 'error', param: null } }));
+      return;
+    }
+    const said = answer === 'half' ? { text: '{"kind":"reply","answer":"Yes' } : answer;
+    const body = JSON.stringify(inProtocol(path, said));
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    if (answer !== 'half') {
+      response.end(body);
+      return;
+    }
+    response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
+  }
+}
+
+type Said = { text: string; finish?: 'stop' | 'length' | 'refusal' };
+
+function inProtocol(path: string, said: Said): unknown {
+  if (path.endsWith('/chat/completions')) return chatCompletion(said);
+  if (path.endsWith('/responses')) return response(said);
+  if (path.endsWith('/messages')) return message(said);
+  throw new Error(`the stub does not speak ${path}`);
+}
+
+function chatCompletion({ text, finish = 'stop' }: Said) {
+  const reason = { stop: 'stop', length: 'length', refusal: 'content_filter' }[finish];
+  return {
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    created: 0,
+    model: 'stub',
+    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: reason }],
+    usage: { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 },
+  };
+}
+
+function response({ text, finish = 'stop' }: Said) {
+  const why = { stop: null, length: { reason: 'max_output_tokens' }, refusal: { reason: 'content_filter' } }[finish];
+  return {
+    id: 'resp_1',
+    object: 'response',
+    created_at: 0,
+    model: 'stub',
+    status: why ? 'incomplete' : 'completed',
+    error: null,
+    incomplete_details: why,
+    output: [
+      {
+        type: 'message',
+        id: 'msg_1',
+        role: 'assistant',
+        status: 'completed',
+        content: [{ type: 'output_text', text, annotations: [] }],
+      },
+    ],
+    usage: { input_tokens: 1000, output_tokens: 100, total_tokens: 1100 },
+  };
+}
+
+function message({ text, finish = 'stop' }: Said) {
+  return {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    model: 'stub',
+    content: [{ type: 'text', text }],
+    stop_reason: { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal' }[finish],
+    stop_sequence: null,
+    usage: { input_tokens: 1000, output_tokens: 100 },
+  };
+}
