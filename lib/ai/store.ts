@@ -193,7 +193,7 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
 }
 
 async function noteHealth(tx: Tx, { failure }: Thought, run: RunFacts): Promise<void> {
-  const engine = `$run.engine:$run.model`;
+  const engine = `${run.engine}:${run.model}`;
   if (failure) await recordFailure(tx, engine, failure.message, run.now);
   else await recordSuccess(tx, engine);
 }
