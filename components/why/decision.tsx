@@ -44,7 +44,7 @@ export function Decision({ explanation }: { explanation: Explanation }) {
                 </span>
                 <span className="text-ink-2">{t('confidence.likely')}</span>
               </p>
-              <Gauge confidence={proposal.confidence} threshold={threshold} />
+              <Gauge confidence={proposal.confidence} threshold={threshold} on={decision?.mode === 'on'} />
             </>
           ) : (
             <p className="text-ink-2">{t('confidence.none')}</p>
