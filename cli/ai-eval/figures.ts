@@ -83,7 +83,7 @@ function confidenceFigures(cases: EvaluatedCase[]): Figures {
     .map((item): [number, boolean] => [item.line.confidence, isRight(item)]);
   const budgets = [50, 20, 10].map((n) => [n, withinBudget(replies, 1 / n, labelled.length)] as const);
   return {
-    replies: replies.length,
+    replies: cases.filter(({ line }) => line.proposal.kind === 'reply').length,
     rightAuroc: auroc(replies),
     confidenceAuroc: auroc(
       labelled.filter(isQuestion).map(({ question, line }) => [line.confidence, question.outcome !== 'unknown']),
@@ -96,7 +96,7 @@ function confidenceFigures(cases: EvaluatedCase[]): Figures {
         [`coverageAtBudget1in${n}`, coverage],
       ]),
     ),
-    sent: labelled.filter(({ line }) => line.decision === 'send').length,
+    sent: cases.filter(({ line }) => line.decision === 'send').length,
     sentWrong: labelled.filter((item) => item.line.decision === 'send' && !isRight(item)).length,
   };
 }
