@@ -68,7 +68,7 @@ export function loadCorpus(
 
 /** Some sets have no field for it and say so in the title. */
 function isInternal({ visibility, title }: KnowledgeRow): boolean {
-  return visibility === 'internal' || /^internal\b[^:]{0,20}:/i.test(title);
+  return visibility === 'internal' || /^internal\b[^:]{0,20}:|\(internal\)\s*$/i.test(title);
 }
 
 function dateOf(value: string | null | undefined): Date | null {
