@@ -6,7 +6,7 @@ import { BUILTIN } from './models/builtin.ts';
 import { DEFAULT_MODELS } from './models/engine.ts';
 
 /** Raise it when drafting or verification changes what customers would read. */
-const DRAFTING = 2;
+const DRAFTING = 3;
 
 export function answererOf({ provider, model }: { provider: string; model: string }): string {
   const prompt =

@@ -1,9 +1,10 @@
-// The built-in answerer: quotes the help center instead of writing. Each thing asked gets the one to three sentences that fit it best, or the
-// steps where it asks how; what the help center hardly touches is left open.
+// The built-in answerer: quotes the help center instead of writing. Each thing asked gets the lines that fit it best and can be read alone,
+// or the steps where it asks how; what the help center hardly touches is left open.
 import { tokenize } from '#lib/knowledge/tokens.ts';
 import { type AskedPart, type Evidence, HARDLY_COVERED, type Judgement } from '../types.ts';
 import { similarity } from '../words.ts';
-import { type Unit, unitsOf } from './sentences.ts';
+import { unitsOf } from './sentences.ts';
+import { pickWindows, type Weighed } from './window.ts';
 
 export type ExtractInput = {
   question: string;
@@ -20,7 +21,7 @@ export type Extracted = {
 };
 
 const NOTHING: Extracted = { kind: 'abstain', answer: '', open: [] };
-const MOST_SENTENCES = 3;
+const MOST_QUOTATIONS = 2;
 /** When several things are asked, each gets less. */
 const MOST_EACH = 2;
 const MOST_ANSWERED = 3;
@@ -44,7 +45,7 @@ export function extractAnswer({ evidence, asks, judgement }: ExtractInput): Extr
       return;
     }
     const best = usable.find(({ id }) => id === ask.passageId) ?? usable[0];
-    const part = best ? quote(best, usable, ask, several ? MOST_EACH : MOST_SENTENCES, said) : '';
+    const part = best ? quote(best, usable, ask, several ? MOST_EACH : MOST_QUOTATIONS, said) : '';
     if (part) parts.push(part);
   });
   if (parts.length === 0) {
@@ -56,71 +57,62 @@ export function extractAnswer({ evidence, asks, judgement }: ExtractInput): Extr
   return { kind: 'reply', answer: parts.join('\n\n'), open };
 }
 
-type Scored = Unit & { n: number; at: number; order: number; score: number };
+type Scored = Weighed & { score: number };
 
 /** @param said units already quoted for another ask. Empty when there is nothing new to say. */
 function quote(best: Evidence, evidence: Evidence[], ask: AskedPart, most: number, said: Set<string>): string {
   const units = evidence.flatMap((item, position) =>
-    item.source === best.source ? scoreUnits(item, position + 1, ask, item.id === best.id) : [],
+    item.source === best.source ? weigh(item, position + 1, ask) : [],
   );
-  const ranked = [...units].sort((a, b) => b.score - a.score || a.order - b.order);
-  const first = ranked.find(({ text }) => !said.has(text));
+  const fresh = units.filter(({ text }) => !said.has(text));
+  const first = [...fresh].sort((a, b) => b.score - a.score || a.order - b.order)[0];
   if (!first) return '';
-  if (first.kind === 'step' || (HOW.test(ask.text) && hasSteps(units, first.n))) {
+  if (HOW.test(ask.text) && hasSteps(units, first.n)) {
     const steps = stepsNear(units, first, said);
     if (steps) return steps;
   }
-  const chosen = new Set<Scored>([first]);
-  complete(chosen, first, units);
-  for (const candidate of ranked) {
-    if (chosen.size >= most) break;
-    if (candidate.score < first.score * 0.5 || said.has(candidate.text) || candidate.kind === 'step') continue;
-    chosen.add(candidate);
-    if (chosen.size < most) complete(chosen, candidate, units);
-  }
-  return write(
-    [...chosen].sort((a, b) => a.n - b.n || a.order - b.order),
-    said,
-  );
-}
-
-/** A question that the article puts itself, or a line that ends in a colon, says nothing without what follows; "It…" nothing without what precedes. */
-function complete(chosen: Set<Scored>, unit: Scored, units: Scored[]): void {
-  const at = units.indexOf(unit);
-  const next = units[at + 1];
-  const before = units[at - 1];
-  if (next && next.n === unit.n && (/[?:][*_]*$/.test(unit.text) || CONTINUES.test(next.text))) chosen.add(next);
-  if (before && before.n === unit.n && before.kind === 'sentence' && unit.kind === 'sentence' && REFERS.test(unit.text))
-    chosen.add(before);
+  const wanted = {
+    weights: ask.terms.map(([, weight]) => weight),
+    kind: ASKED_KINDS.find(({ asks }) => asks.test(ask.text))?.answers ?? null,
+    best: evidence.indexOf(best) + 1,
+  };
+  return write(pickWindows(fresh, wanted, most), said);
 }
 
 const HOW =
   /\b(how (do|can|to|should|would|does|am)|steps|wie (kann|mache|richte|geht|ändere|drucke)|comment|cómo|como (faço|puedo|posso)|hoe|come (posso|si|faccio))\b|方法|やり方|どうすれば|どのように/iu;
-const CONTINUES =
-  /^(\W*)(this|that|these|it|they|otherwise|however|but|except|if not|after that|then|for example|dies|das|es|sonst|cela|sinon|esto|si no|questo|dit|isso)\b/i;
-const REFERS =
-  /^(\W*)(it|they|these|this|that|those|both|either|the same|in that case|otherwise|then|until then|after that|their|its|so|but|however|sie|es|dies|cela|ils|esto)\b/i;
 
-function scoreUnits(item: Evidence, n: number, ask: AskedPart, isBest: boolean): Scored[] {
+/** Asked how long, how much or how many, an answer has a time, a sum or a number in it. */
+const ASKED_KINDS: { asks: RegExp; answers: RegExp }[] = [
+  {
+    asks: /\b(how (long|soon|late|often|fast|quickly)|when|until|deadline|wie lange|wie oft|(bis )?wann|combien de temps|quand|cuándo|cuánto tiempo|quanto tempo|quando|hoe lang|hoelang|wanneer)\b|何日|いつ|何時/iu,
+    answers:
+      /\b(\d+|one|two|three|a few|same|next)\W{0,4}(business |working |calendar )?(second|minute|hour|day|week|month|year)s?\b|\b\d{1,2}:\d{2}\b|\b\d+ ?(Tagen?|Stunden|Wochen|jours?|heures|días?|horas|giorni|dagen|uur)\b|\d+ ?(日|時間|分)|immediately|at once/iu,
+  },
+  {
+    asks: /\b(how much|price|cost|costs|fee|charge[ds]?|expensive|kostet|kosten|preis|combien|prix|cuánto|precio|quanto|prezzo|hoeveel kost)\b|いくら/iu,
+    answers: /[€$£¥%]|\b(free|no charge|EUR|USD|GBP|kostenlos|gratuit|gratis)\b/iu,
+  },
+  {
+    asks: /\b(how many|how (big|large|heavy)|limit|maximum|minimum|max|wie viele|combien de|cuántos|quanti|hoeveel)\b|何(個|枚|件)/iu,
+    answers: /\d|\b(one|two|three|four|five|unlimited|no limit)\b/iu,
+  },
+];
+
+function weigh(item: Evidence, n: number, ask: AskedPart): Scored[] {
   const title = new Set(tokenize(item.title));
   const heading = new Set(tokenize(item.heading));
-  const wanted = ask.terms.map(([term, weight]) => [term, title.has(term) ? weight * TITLE_SHARE : weight] as const);
-  return unitsOf(item.text).map((unit, at): Scored => {
+  return unitsOf(item.text).map((unit, order): Scored => {
     const words = new Set(tokenize(unit.text));
-    let sum = 0;
-    for (const [term, weight] of wanted) {
+    const held = ask.terms.map(([term]) => {
       const here = words.has(term) ? 1 : nearest(term, words);
-      sum += weight * Math.max(here, heading.has(term) ? 0.5 : 0);
-    }
+      return Math.max(here, heading.has(term) ? 0.5 : 0) * (title.has(term) ? TITLE_SHARE : 1);
+    });
+    const sum = ask.terms.reduce((total, [, weight], at) => total + weight * (held[at] ?? 0), 0);
     const length = words.size / Math.sqrt(Math.max(words.size, 8));
-    const shape = NUMBER_ASKED.test(ask.text) && /\d/.test(unit.text) ? 1.2 : 1;
-    const score = (sum / Math.sqrt(Math.max(length, 1)) + (at === 0 ? 0.02 : 0)) * shape * (isBest ? 1.15 : 1);
-    return { ...unit, n, at, order: at, score };
+    return { ...unit, n, order, held, score: sum / Math.sqrt(Math.max(length, 1)) };
   });
 }
-
-const NUMBER_ASKED =
-  /\b(how (much|many|long|often|big|heavy|late|soon)|when|until|price|cost|fee|limit|deadline|wie (viel|lange|oft)|wann|kostet|combien|quand|cuánto|cuanto|cuándo|quanto|quando|hoeveel|hoe lang|wanneer)\b|いくら|何日|いつ|何時/iu;
 
 function nearest(term: string, words: Set<string>): number {
   let best = 0;
@@ -149,9 +141,9 @@ function stepsNear(units: Scored[], first: Scored, said: Set<string>): string {
 }
 
 /** Sentences run on; list items stand on lines of their own, with an empty line where the one follows the other. */
-function write(units: Scored[], said: Set<string>): string {
+function write(units: Weighed[], said: Set<string>): string {
   let text = '';
-  let before: Scored | null = null;
+  let before: Weighed | null = null;
   for (const unit of units) {
     said.add(unit.text);
     const listed = unit.kind !== 'sentence';
@@ -163,6 +155,6 @@ function write(units: Scored[], said: Set<string>): string {
   return text;
 }
 
-function mark({ text, n }: Scored): string {
+function mark({ text, n }: Weighed): string {
   return `${text} [${n}]`;
 }
