@@ -66,14 +66,15 @@ test('setup', async ({ browser }) => {
   await fresh.start();
   try {
     for (const theme of THEMES) {
-      const page = await browser.newPage({ baseURL: fresh.url });
+      const context = await browser.newContext({ baseURL: fresh.url });
+      const page = await context.newPage();
       await paint(page, fresh, theme);
       await page.goto('/');
       await expect(page.getByRole('button', { name: 'Create workspace' })).toBeVisible();
       await expectNoAxeViolations(page);
       await page.getByRole('button', { name: 'Create workspace' }).click();
       await expectNoAxeViolations(page);
-      await page.close();
+      await context.close();
     }
   } finally {
     await fresh.stop();
