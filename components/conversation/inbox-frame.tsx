@@ -85,7 +85,10 @@ export function InboxFrame({
   );
   return (
     <InboxContext value={inbox}>
-      <div className="relative grid min-h-0 flex-1 grid-cols-[348px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-surface max-lg:grid-cols-[300px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]">
+      <main
+        id="content"
+        className="relative grid min-h-0 flex-1 grid-cols-[348px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-surface max-lg:grid-cols-[300px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
+      >
         <ConversationList
           list={list}
           view={view}
@@ -101,7 +104,7 @@ export function InboxFrame({
         >
           {waiting ? <PaneSkeleton /> : children}
         </div>
-      </div>
+      </main>
     </InboxContext>
   );
 }

@@ -120,12 +120,9 @@ function AssignMenu({
   return (
     <Menu open={menu === 'assign'} onOpenChange={(open) => onMenu(open ? 'assign' : null)}>
       <MenuTrigger asChild>
-        <Button
-          size="sm"
-          aria-label={assigneeName ? t('assignedTo', { name: assigneeName }) : t('assign')}
-          className="max-md:px-2"
-        >
+        <Button size="sm" className="max-md:px-2">
           {assigneeName ? <Avatar name={assigneeName} size={18} className="-ml-1" /> : <UserPlus />}
+          {assigneeName && <span className="sr-only">{t('assignedTo')} </span>}
           <span className="max-w-24 truncate max-md:sr-only">{assigneeName ?? t('assign')}</span>
         </Button>
       </MenuTrigger>

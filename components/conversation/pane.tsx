@@ -62,7 +62,7 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
 
   return (
     <>
-      <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <section aria-label={conversation.subject || t('noSubject')} className="flex min-h-0 min-w-0 flex-1 flex-col">
         <PaneHeader conversation={conversation} isOpen={isOpen} actions={actions} menu={menu} onMenu={setMenu} />
         <Thread
           conversation={conversation}
@@ -75,7 +75,7 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
         ) : (
           <p className="border-t px-7 py-3 text-ink-3">{t('readOnly')}</p>
         )}
-      </main>
+      </section>
       <SidePanel
         conversation={conversation}
         shown={menu === 'details'}

@@ -50,12 +50,12 @@ export function Desk(props: DeskProps) {
   }, [review.id]);
 
   return (
-    <main id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <section aria-labelledby="desk-title" className="flex min-h-0 min-w-0 flex-1 flex-col">
       <header className="flex h-12 flex-none items-center gap-2 border-b px-4 max-md:pr-2 max-md:pl-13">
         <Button variant="ghost" size="icon" aria-label={t('back')} onClick={props.onBack} className="md:hidden">
           <ArrowLeft />
         </Button>
-        <h2 className="min-w-0 flex-1 truncate text-body">
+        <h2 id="desk-title" className="min-w-0 flex-1 truncate text-body">
           {conversation.subject || t('noSubject')}{' '}
           <span className="font-normal text-ink-3">
             #{conversation.id}
@@ -112,7 +112,7 @@ export function Desk(props: DeskProps) {
           />
         )
       )}
-    </main>
+    </section>
   );
 }
 

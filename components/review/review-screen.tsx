@@ -141,7 +141,10 @@ export function ReviewScreen({
 
   const lines = <UndoLines lines={undoable} onUndo={(line) => void undo(line)} />;
   return (
-    <div className="relative grid min-h-0 flex-1 grid-cols-[316px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-surface max-lg:grid-cols-[272px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]">
+    <main
+      id="content"
+      className="relative grid min-h-0 flex-1 grid-cols-[316px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-surface max-lg:grid-cols-[272px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
+    >
       <QueueList
         queue={queue}
         order={order}
@@ -181,7 +184,7 @@ export function ReviewScreen({
             <WhyPanel review={review} className="max-xl:hidden" />
           </>
         ) : (
-          <main id="content" className="flex min-h-0 flex-col">
+          <div className="flex min-h-0 flex-col">
             <div className="min-h-0 flex-1 overflow-y-auto">
               {selected === null ? (
                 empty
@@ -201,7 +204,7 @@ export function ReviewScreen({
               )}
             </div>
             {lines}
-          </main>
+          </div>
         )}
       </div>
       {opened === null && <div className="md:hidden max-md:absolute max-md:inset-x-0 max-md:bottom-0">{lines}</div>}
@@ -214,7 +217,7 @@ export function ReviewScreen({
           }}
         />
       )}
-    </div>
+    </main>
   );
 }
 

@@ -29,7 +29,7 @@ export function InboundDoor({
       <p className="text-ink-2">
         {smtpPort > 0 ? t('mail.inBody', { address, port: String(smtpPort) }) : t('mail.inSmtpOff', { address })}
       </p>
-      <code className="overflow-x-auto rounded-md bg-sunken px-2.5 py-1.5 font-mono text-sm whitespace-nowrap">
+      <code className="rounded-md bg-sunken px-2.5 py-1.5 font-mono text-sm break-all">
         {`POST ${url}`}
         <br />
         Authorization: Bearer …

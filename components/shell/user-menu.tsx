@@ -42,12 +42,12 @@ export function UserMenu({
 
   return (
     <Menu>
-      <MenuTrigger
-        aria-label={t('user.menu', { name })}
-        className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
-      >
+      <MenuTrigger className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover data-[state=open]:bg-hover">
         <Avatar name={name} />
-        <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+        <span className="min-w-0 flex-1 truncate font-medium">
+          {name}
+          <span className="sr-only">{t('user.menu')}</span>
+        </span>
         <span
           role="img"
           aria-label={t(live ? 'live' : 'notLive')}

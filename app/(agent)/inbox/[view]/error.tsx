@@ -7,13 +7,13 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 export default function ConversationFailed({ reset }: { error: Error; reset: () => void }) {
   const t = useTranslations('inbox');
   return (
-    <main id="content" className="grid min-h-0 flex-1 place-items-center bg-surface">
+    <div className="grid min-h-0 flex-1 place-items-center bg-surface">
       <EmptyState
         icon={<CircleAlert />}
         title={t('broke.title')}
         body={t('broke.body')}
         action={<Button onClick={reset}>{t('retry')}</Button>}
       />
-    </main>
+    </div>
   );
 }

@@ -5,8 +5,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 export default function NothingPicked() {
   const t = useTranslations('inbox.pick');
   return (
-    <main id="content" className="grid min-h-0 flex-1 place-items-center bg-surface">
+    <div className="grid min-h-0 flex-1 place-items-center bg-surface">
       <EmptyState icon={<Inbox />} title={t('title')} body={t('body')} />
-    </main>
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 export default function NoSuchConversation() {
   const t = useTranslations('inbox.gone');
   return (
-    <main id="content" className="grid min-h-0 flex-1 place-items-center bg-surface">
+    <div className="grid min-h-0 flex-1 place-items-center bg-surface">
       <EmptyState
         icon={<SearchX />}
         title={t('title')}
@@ -17,6 +17,6 @@ export default function NoSuchConversation() {
           </Link>
         }
       />
-    </main>
+    </div>
   );
 }
