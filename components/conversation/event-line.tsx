@@ -18,6 +18,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo, type ReactNode } from 'react';
+import { sure } from '#components/ui/sure.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { EventView } from '#lib/conversations/conversation-view.ts';
 import { useInbox } from './inbox-context.ts';
@@ -121,12 +122,12 @@ function useReason(event: EventView): string | null {
   const reasons = Array.isArray(event.data.reasons) ? (event.data.reasons as Reason[]) : [];
   const first = reasons.find((reason) => reason.tone !== 'ok');
   const key = first && `reasons.${first.code}.title`;
-  const sure =
+  const howSure =
     typeof event.data.confidence === 'number'
-      ? t('events.ai.sure', { percent: `${Math.round(event.data.confidence * 100)}%` })
+      ? t('events.ai.sure', { percent: `${sure(event.data.confidence)}%` })
       : null;
   const why = key && t.has(key) ? t(key, first.data) : null;
-  return [sure, why].filter(Boolean).join(' · ') || null;
+  return [howSure, why].filter(Boolean).join(' · ') || null;
 }
 
 function timeOf(iso: unknown): string {

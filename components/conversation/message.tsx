@@ -7,6 +7,7 @@ import { memo } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Markdown } from '#components/ui/markdown.tsx';
 import { type Provenance, Said } from '#components/ui/said.tsx';
+import { sure } from '#components/ui/sure.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ChannelKind } from '#db/schema/channels.ts';
 import type { ContactView, MessageView } from '#lib/conversations/conversation-view.ts';
@@ -106,7 +107,7 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
     case 'ai':
       return message.confidence === null
         ? t('wrote.ai')
-        : t('wrote.aiSure', { percent: `${Math.round(message.confidence * 100)}%` });
+        : t('wrote.aiSure', { percent: `${sure(message.confidence)}%` });
     case 'both':
       return t(message.edited ? 'wrote.bothEdited' : 'wrote.both', { name: message.agentName ?? t('somebody') });
   }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Meter } from '#components/ui/meter.tsx';
+import { sure } from '#components/ui/sure.ts';
 import type { Suggestion } from '#lib/conversations/conversation-view.ts';
 
 /** The AI's draft in grey, behind the empty composer: Tab takes it over, Escape hides it. */
@@ -19,7 +20,7 @@ export function SuggestionBox({
   onHide: () => void;
 }) {
   const t = useTranslations('inbox.suggestion');
-  const percent = `${Math.round(suggestion.confidence * 100)}%`;
+  const percent = `${sure(suggestion.confidence)}%`;
   return (
     <section aria-label={t('title')} className="-mt-[52px] px-3.5 pt-3">
       <p className="pointer-events-none max-h-40 overflow-hidden break-words whitespace-pre-wrap text-ink-3 [mask-image:linear-gradient(black_70%,transparent)]">

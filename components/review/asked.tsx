@@ -20,14 +20,13 @@ export function Asked({ review }: { review: ReviewView }) {
         <span className="font-semibold">{name}</span>
         <span className="text-ink-3">
           <TimeAgo at={asked.at} /> · {t(`via.${conversation.channel}`)}
+          {!asked.verified && conversation.channel === 'email' && ` · ${t('unverified')}`}
         </span>
-        {asked.verified ? (
+        {asked.verified && (
           <span className="inline-flex items-center gap-1 text-ink-3">
             <ShieldCheck className="size-[13px]" />
             {t('verified')}
           </span>
-        ) : (
-          conversation.channel === 'email' && <span className="text-ink-3">· {t('unverified')}</span>
         )}
       </header>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{asked.body || t('empty')}</p>

@@ -9,6 +9,8 @@ import { QueueRow } from './queue-row.tsx';
 import type { Queue } from './use-queue.ts';
 
 const MOST_COUNTED = 1_000;
+const LOAD_AHEAD = 10;
+const LOAD_WITHIN_PX = 600;
 
 export function QueueList({
   queue,
@@ -31,6 +33,12 @@ export function QueueList({
   const scroller = useRef<HTMLDivElement>(null);
   const { items, total, hasMore, failed, loadMore } = queue;
 
+  // The queue goes on by itself where somebody comes near its end, by key or by scrolling.
+  const near = items.findIndex((item) => item.reviewId === selected) >= items.length - LOAD_AHEAD;
+  useEffect(() => {
+    if (near && hasMore && !failed) void loadMore();
+  }, [near, hasMore, failed, loadMore]);
+
   useEffect(() => {
     scroller.current?.querySelector(`[data-review="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
@@ -47,7 +55,13 @@ export function QueueList({
         </span>
         {total > 1 && <OrderChoice order={order} onOrder={onOrder} />}
       </header>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+      <div
+        ref={scroller}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          if (hasMore && !failed && scrollHeight - scrollTop - clientHeight < LOAD_WITHIN_PX) void loadMore();
+        }}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain"
+      >
         {items.length === 0 && <div className="md:hidden">{empty}</div>}
         <ul>
           {items.map((item) => (

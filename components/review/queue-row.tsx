@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 import { Meter } from '#components/ui/meter.tsx';
+import { sure } from '#components/ui/sure.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { QueueItem } from '#lib/reviews/review-view.ts';
 import { MainChip } from './main-chip.tsx';
@@ -17,7 +18,7 @@ export const QueueRow = memo(function QueueRow({
   onOpen: (reviewId: number) => void;
 }) {
   const t = useTranslations('review');
-  const sure = Math.round(item.confidence * 100);
+  const percent = sure(item.confidence);
   return (
     <a
       href={`/review/${item.reviewId}`}
@@ -48,9 +49,9 @@ export const QueueRow = memo(function QueueRow({
         {item.kind === 'reply' ? (
           <span className="ml-auto flex flex-none items-center gap-2">
             <Meter value={item.confidence} />
-            <span className="w-8 text-right text-ink-3 tabular-nums">
-              <span aria-hidden="true">{sure}%</span>
-              <span className="sr-only">{t('percent', { n: sure })}</span>
+            <span className="w-[30px] text-right text-ink-3 tabular-nums">
+              <span aria-hidden="true">{percent}%</span>
+              <span className="sr-only">{t('percent', { n: percent })}</span>
             </span>
           </span>
         ) : (

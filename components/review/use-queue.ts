@@ -41,7 +41,10 @@ export function useQueue(order: QueueOrder, initial: QueuePage): Queue {
     void refresh();
   }, [order, refresh]);
 
+  const loading = useRef<string | null>(null);
   const loadMore = useCallback(async () => {
+    if (page.next === null || loading.current === page.next) return;
+    loading.current = page.next;
     try {
       const more = await ask<QueuePage>(path(order, page.next));
       pages.current = Math.min(MOST_PAGES, pages.current + 1);
@@ -49,6 +52,8 @@ export function useQueue(order: QueueOrder, initial: QueuePage): Queue {
       setFailed(false);
     } catch {
       setFailed(true);
+    } finally {
+      loading.current = null;
     }
   }, [order, page.next]);
 

@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { classNames } from '#components/ui/class-names.ts';
+import { sure } from '#components/ui/sure.ts';
 import type { Measured, ReviewView } from '#lib/reviews/review-view.ts';
 import { CustomerFacts } from './customer-facts.tsx';
 import { Gauge } from './gauge.tsx';
@@ -28,14 +29,14 @@ export function WhyPanel({ review, className }: { review: ReviewView; className?
 /** The same as a fold above the proposal, where there is no room beside it. */
 export function WhyFold({ review, className }: { review: ReviewView; className?: string }) {
   const t = useTranslations('review.why');
-  const sure = Math.round(review.proposal.confidence * 100);
+  const percent = sure(review.proposal.confidence);
   return (
     <details className={classNames('group flex-none border-b bg-paper', className)}>
       <summary className="flex h-10 items-center gap-2 px-4 [&::-webkit-details-marker]:hidden">
         <ChevronRight className="text-ink-3 transition-transform group-open:rotate-90" />
         <span className="flex-1 font-medium">{t('fold')}</span>
         {review.proposal.kind === 'reply' && (
-          <span className="font-semibold tabular-nums">{t('foldSure', { n: sure })}</span>
+          <span className="font-semibold tabular-nums">{t('foldSure', { n: percent })}</span>
         )}
       </summary>
       <div className="px-4 pt-1 pb-4">
@@ -56,9 +57,7 @@ function WhyContents({ review }: { review: ReviewView }) {
         {proposal.kind === 'reply' ? (
           <>
             <p className="flex items-baseline gap-2">
-              <span className="text-2xl font-semibold tracking-tight tabular-nums">
-                {Math.round(proposal.confidence * 100)}%
-              </span>
+              <span className="text-2xl font-semibold tracking-tight tabular-nums">{sure(proposal.confidence)}%</span>
               <span className="text-ink-2">{t('likely')}</span>
             </p>
             <Gauge confidence={proposal.confidence} threshold={autopilot.threshold} on={autopilot.mode === 'on'} />

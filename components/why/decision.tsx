@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Gauge } from '#components/review/gauge.tsx';
 import { ReasonList } from '#components/review/reason-list.tsx';
 import { Card } from '#components/ui/card.tsx';
+import { sure } from '#components/ui/sure.ts';
 import type { Explanation } from '#lib/ai/explain.ts';
 
 /** What came of the run, why, and how sure the AI was against what it needed to be. */
@@ -39,9 +40,7 @@ export function Decision({ explanation }: { explanation: Explanation }) {
           {proposal?.kind === 'reply' ? (
             <>
               <p className="flex items-baseline gap-2">
-                <span className="text-2xl font-semibold tracking-tight tabular-nums">
-                  {Math.round(proposal.confidence * 100)}%
-                </span>
+                <span className="text-2xl font-semibold tracking-tight tabular-nums">{sure(proposal.confidence)}%</span>
                 <span className="text-ink-2">{t('confidence.likely')}</span>
               </p>
               <Gauge confidence={proposal.confidence} threshold={threshold} on={decision?.mode === 'on'} />

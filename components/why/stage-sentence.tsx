@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { languageName } from '#components/review/language-name.ts';
+import { sure } from '#components/ui/sure.ts';
 import type { StageView } from '#lib/ai/stage-view.ts';
 
 /** What a step found, in half a sentence. */
@@ -20,7 +21,7 @@ export function StageSentence({ stage: { facts } }: { stage: StageView }) {
     known('kind', facts.kind),
     facts.claims !== undefined && t('claims', { n: facts.claims }),
     facts.problems !== undefined && t('problems', { n: facts.problems }),
-    facts.confidence !== undefined && `${Math.round(facts.confidence * 100)}%`,
+    facts.confidence !== undefined && `${sure(facts.confidence)}%`,
     known('action', facts.action),
   ].filter(Boolean);
   if (parts.length === 0) return null;
