@@ -19,7 +19,7 @@ test('on: a fitting mail is answered by itself, says so in words, and its record
   const number = await conversationOf(stack, customer.address);
   await page.goto(`/inbox/ai/${number}`);
   await expect(page.getByText(/sent by itself/i).first()).toBeVisible();
-  await page.getByRole('link', { name: /why/i }).first().click();
+  await page.getByRole('article').getByRole('link', { name: /why/i }).click();
   await expect(page).toHaveURL(/\/why\/\d+/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 
@@ -35,7 +35,8 @@ test('on: a fitting mail is answered by itself, says so in words, and its record
   });
 });
 
-test('answering "person" reaches one', async ({ stack }) => {
+test('answering "person" reaches one', async ({ page, stack }) => {
+  await page.goto('/review');
   await setAutopilot(stack, 'on', 0.3);
   const customer = newCustomer('Petra Person');
   await sendMail(stack, customer, QUESTION);
@@ -55,7 +56,8 @@ test('answering "person" reaches one', async ({ stack }) => {
   expect(stack.smtpPeer.to(customer.address)).toHaveLength(1);
 });
 
-test('risks never send themselves, however sure it is', async ({ stack }) => {
+test('risks never send themselves, however sure it is', async ({ page, stack }) => {
+  await page.goto('/review');
   await setAutopilot(stack, 'on', 0.01);
   const mails = [
     {
