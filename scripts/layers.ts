@@ -11,6 +11,7 @@ export const rows = [
   ['inbound', 'outbox', 'actions', 'insights', 'webhooks'],
   ['reviews', 'autopilot'],
   ['ai'],
+  ['replay'],
   ['demo'],
   ['worker'],
 ];

@@ -18,7 +18,8 @@ const TURNS = 10;
 const TEXT_CHARACTERS = 20_000;
 const TURN_CHARACTERS = 2000;
 
-export async function loadSituation(messageId: number): Promise<Situation | null> {
+/** @param again also for a message that has its run: to look at, never to act on. */
+export async function loadSituation(messageId: number, { again = false } = {}): Promise<Situation | null> {
   const tx = db();
   const [row] = await tx
     .select({
@@ -43,10 +44,12 @@ export async function loadSituation(messageId: number): Promise<Situation | null
     conversation.status === 'trash'
   )
     return null;
-  const [done] = await tx
-    .select({ id: aiRuns.id })
-    .from(aiRuns)
-    .where(and(eq(aiRuns.messageId, messageId), eq(aiRuns.status, 'done')));
+  const [done] = again
+    ? []
+    : await tx
+        .select({ id: aiRuns.id })
+        .from(aiRuns)
+        .where(and(eq(aiRuns.messageId, messageId), eq(aiRuns.status, 'done')));
   if (done) return null;
   const earlier = await tx
     .select({ kind: messages.kind, body: messages.body })

@@ -10,6 +10,8 @@ export const payloads = {
   'message.received': z.object({ messageId: id }),
   /** A row of the outbox may be due. */
   'outbox.ready': z.object({ outboxId: id }),
+  /** A replay has cases left: work on it for a while, then ask for more time. */
+  'replay.run': z.object({ replayId: id }),
 } as const;
 
 export type JobName = keyof typeof payloads;

@@ -5,6 +5,7 @@ import { processRawMessage } from '#lib/inbound/process.ts';
 import type { JobName, Payload } from '#lib/jobs/payloads.ts';
 import { type Pace, work } from '#lib/jobs/work.ts';
 import { deliverReply } from '#lib/outbox/deliver.ts';
+import { runReplay } from '#lib/replay/run.ts';
 import { markStaleReviews } from '#lib/reviews/stale.ts';
 
 /** Handlers run in order; each is safe to run again, because a job may come twice. */
@@ -28,6 +29,11 @@ export const flow: { [N in JobName]: Step<N> } = {
   'outbox.ready': {
     pace: { atOnce: 4, slow: true, timed: true },
     run: [({ outboxId }) => deliverReply(outboxId)],
+  },
+  // Past messages, read only, a few seconds at a time. Next: replay.run until none is left.
+  'replay.run': {
+    pace: { atOnce: 1, slow: true },
+    run: [({ replayId }) => runReplay(replayId)],
   },
 };
 

@@ -1,0 +1,35 @@
+// The end of a replay, however it came: the report of what was done, in the same transaction.
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { Tx } from '#db/client.ts';
+import { replayCases, replays } from '#db/schema.ts';
+import { reportOf } from './report.ts';
+
+/** Only the first end counts. @param error in words, for `failed`. */
+export async function finishReplay(
+  tx: Tx,
+  id: number,
+  status: 'done' | 'cancelled' | 'failed',
+  error: string | null = null,
+): Promise<void> {
+  const cases = await tx
+    .select({
+      action: replayCases.action,
+      eligible: replayCases.eligible,
+      confidence: replayCases.confidence,
+      verdict: replayCases.verdict,
+      wrong: replayCases.wrong,
+      byReview: replayCases.byReview,
+      newerSource: replayCases.newerSource,
+      failed: replayCases.failed,
+      ms: replayCases.ms,
+      tokensIn: replayCases.tokensIn,
+      tokensOut: replayCases.tokensOut,
+      costUsd: replayCases.costUsd,
+    })
+    .from(replayCases)
+    .where(and(eq(replayCases.replayId, id), isNotNull(replayCases.finishedAt)));
+  await tx
+    .update(replays)
+    .set({ status, error, report: reportOf(cases), finishedAt: new Date(), leaseUntil: null })
+    .where(and(eq(replays.id, id), inArray(replays.status, ['waiting', 'running'])));
+}
