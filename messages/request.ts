@@ -9,6 +9,7 @@ const areas = [
   'inbox',
   'review',
   'autopilot',
+  'replay',
   'why',
   'helpCenter',
   'portal',
