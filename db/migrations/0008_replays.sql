@@ -51,5 +51,7 @@ ALTER TABLE "replays" ADD CONSTRAINT "replays_agent_id_agents_id_fk" FOREIGN KEY
 CREATE UNIQUE INDEX "replay_cases_once" ON "replay_cases" USING btree ("replay_id","message_id");--> statement-breakpoint
 CREATE INDEX "replay_cases_to_do" ON "replay_cases" USING btree ("replay_id","id") WHERE finished_at is null;--> statement-breakpoint
 CREATE INDEX "replay_cases_conversation" ON "replay_cases" USING btree ("conversation_id");--> statement-breakpoint
+CREATE INDEX "replay_cases_message" ON "replay_cases" USING btree ("message_id");--> statement-breakpoint
+CREATE INDEX "replay_cases_reply" ON "replay_cases" USING btree ("reply_id");--> statement-breakpoint
 CREATE INDEX "replays_created" ON "replays" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "replays_one_at_work" ON "replays" USING btree ((true)) WHERE status in ('waiting', 'running');

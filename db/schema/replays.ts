@@ -91,5 +91,7 @@ export const replayCases = pgTable(
     uniqueIndex('replay_cases_once').on(t.replayId, t.messageId),
     index('replay_cases_to_do').on(t.replayId, t.id).where(sql`finished_at is null`),
     index('replay_cases_conversation').on(t.conversationId),
+    index('replay_cases_message').on(t.messageId),
+    index('replay_cases_reply').on(t.replyId),
   ],
 );

@@ -50,7 +50,10 @@ test('a draft that says more than the person did is not alike: nobody can say', 
 });
 
 test('nothing in common is different; empty texts share nothing', () => {
-  expect(compareReplies('Choose A4 under Settings.', 'I refunded your invoice today.').verdict).toBe('different');
+  const printing = 'Choose A4 under Settings, then print two labels on one sheet.';
+  expect(compareReplies(printing, 'I refunded your last invoice today.').verdict).toBe('different');
+  expect(compareReplies(printing, 'Done, see you.').verdict).toBe('unclear');
+  expect(compareReplies(printing, 'Choose A4 under Settings.').verdict).toBe('unclear');
   expect(compareReplies('', '').similarity).toBe(0);
 });
 

@@ -22,8 +22,10 @@ export type Comparison = {
  * Where the two texts agree so far that a person would hardly have changed the draft, and so little that they surely would have.
  * Stated, not fitted: between them nobody can say, and nothing is counted.
  */
-export const ALIKE = 0.6;
-export const DIFFERENT = 0.2;
+const ALIKE = 0.6;
+const DIFFERENT = 0.3;
+/** Content words below which a text says too little to be judged by its words. */
+const FEWEST = 4;
 /** Share of a claim's words that a claim of the other text must hold to be about the same. */
 const SAME_CLAIM = 0.5;
 
@@ -31,13 +33,14 @@ const SAME_CLAIM = 0.5;
 export function compareReplies(draft: string, written: string): Comparison {
   const mine = withoutMarks(draft);
   const facts = shareFacts(factsOf(mine), factsOf(written));
-  const similarity = dice(wordsOf(mine), wordsOf(written));
+  const [words, others] = [wordsOf(mine), wordsOf(written)];
+  const similarity = dice(words, others);
   const claims = claimsOf(mine);
   const theirs = claimsOf(written);
   const compared = claims.map((claim) => compareClaim(claim, theirs));
   const verdict = isUnchanged(draft, written)
     ? 'same'
-    : similarity < DIFFERENT
+    : apart(words, others)
       ? 'different'
       : compared.some(({ state }) => state === 'differs')
         ? 'different'
@@ -81,6 +84,12 @@ function shareFacts(draft: Set<string>, written: Set<string>): Comparison['facts
 
 function wordsOf(text: string): Set<string> {
   return new Set(tokenize(text.replace(LINK, ' ')));
+}
+
+/** Of the shorter text hardly a word is in the longer one: a short answer beside a long one need not be another answer. */
+function apart(a: Set<string>, b: Set<string>): boolean {
+  const shorter = Math.min(a.size, b.size);
+  return shorter >= FEWEST && [...a].filter((word) => b.has(word)).length / shorter < DIFFERENT;
 }
 
 function dice(a: Set<string>, b: Set<string>): number {

@@ -111,7 +111,10 @@ test('messages that a person answered, and no others, are replayed; nothing is w
 
 test('what a person wrote otherwise is an error; where nobody can say, nothing is counted', async () => {
   await conversation([{ body: 'How do I void a label?' }, { kind: 'outbound', body: VOID.replace('28', '14') }]);
-  await conversation([{ body: 'How do I void a label?' }, { kind: 'outbound', body: 'Your invoice was sent again.' }]);
+  await conversation([
+    { body: 'How do I void a label?' },
+    { kind: 'outbound', body: 'Your last invoice was sent again by post today.' },
+  ]);
   const id = await begin();
   await runReplay(id);
   const { report } = await loadReplay(owner, id);
@@ -122,7 +125,7 @@ test('what a person wrote otherwise is an error; where nobody can say, nothing i
 test('a reviewer’s word about the same draft counts more than the texts', async () => {
   const conversationId = await conversation([
     { body: 'How do I void a label?' },
-    { kind: 'outbound', body: 'Your invoice was sent again.' },
+    { kind: 'outbound', body: 'Your last invoice was sent again by post today.' },
   ]);
   const first = await begin();
   await runReplay(first);

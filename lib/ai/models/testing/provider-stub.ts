@@ -17,7 +17,7 @@ export type StubAnswer =
 export type StubRequest = { path: string; key: string; body: Record<string, unknown> };
 
 /** What each call is billed for. */
-export const STUB_TOKENS = { tokensIn: 1000, tokensOut: 100 };
+const TOKENS = { read: 1000, written: 100 };
 
 export class ProviderStub {
   answer: StubAnswer = { text: '{}' };
@@ -88,7 +88,11 @@ function chatCompletion({ text, finish = 'stop' }: Said) {
     created: 0,
     model: 'stub',
     choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: reason }],
-    usage: { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 },
+    usage: {
+      prompt_tokens: TOKENS.read,
+      completion_tokens: TOKENS.written,
+      total_tokens: TOKENS.read + TOKENS.written,
+    },
   };
 }
 
@@ -111,7 +115,7 @@ function response({ text, finish = 'stop' }: Said) {
         content: [{ type: 'output_text', text, annotations: [] }],
       },
     ],
-    usage: { input_tokens: 1000, output_tokens: 100, total_tokens: 1100 },
+    usage: { input_tokens: TOKENS.read, output_tokens: TOKENS.written, total_tokens: TOKENS.read + TOKENS.written },
   };
 }
 
@@ -124,6 +128,6 @@ function message({ text, finish = 'stop' }: Said) {
     content: [{ type: 'text', text }],
     stop_reason: { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal' }[finish],
     stop_sequence: null,
-    usage: { input_tokens: 1000, output_tokens: 100 },
+    usage: { input_tokens: TOKENS.read, output_tokens: TOKENS.written },
   };
 }
