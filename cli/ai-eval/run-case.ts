@@ -60,7 +60,8 @@ export async function runCase(
 }
 
 function asLine(corpus: Corpus, question: QuestionRow, thought: Thought): CaseLine {
-  const { triage, retrieval, draft, score, gate, judgement } = thought;
+  const { triage, retrieval, draft, score, judgement } = thought;
+  const { gate } = thought.decided;
   const idOf = ({ articleId, snippetId }: { articleId: number | null; snippetId: number | null }) =>
     corpus.idOf(articleId !== null ? `a${articleId}` : `s${snippetId}`);
   return {

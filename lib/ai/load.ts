@@ -1,9 +1,10 @@
 // Everything the stages need to know about one message, read in one place. Null when the AI has no business with it.
 import { and, asc, eq, lt, ne } from 'drizzle-orm';
-import { db } from '#db/client.ts';
+import { db, type Tx } from '#db/client.ts';
 import { aiRuns, companies, contacts, conversations, mailboxes, messages } from '#db/schema.ts';
 import { loadPassageIndex } from '#lib/knowledge/search.ts';
 import { env } from '#lib/platform/env.ts';
+import type { Standing } from './decide.ts';
 import type { ThinkInput } from './think.ts';
 
 export type Situation = {
@@ -11,7 +12,8 @@ export type Situation = {
   conversationId: number;
   /** In the demo's mailbox, or made up: there, and only there, the demo's reviews count. */
   demo: boolean;
-  think: Omit<ThinkInput, 'call' | 'dice' | 'trust' | 'own' | 'now'>;
+  think: Omit<ThinkInput, 'call' | 'dice' | 'own' | keyof Standing>;
+  standing: Omit<Standing, 'trust' | 'now'>;
 };
 
 const TURNS = 10;
@@ -26,17 +28,15 @@ export async function loadSituation(messageId: number, { again = false } = {}): 
       message: messages,
       conversation: conversations,
       contact: contacts,
-      company: companies.attributes,
       demoMailbox: mailboxes.demo,
     })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(contacts, eq(contacts.id, conversations.contactId))
-    .leftJoin(companies, eq(companies.id, contacts.companyId))
     .leftJoin(mailboxes, eq(mailboxes.id, conversations.mailboxId))
     .where(eq(messages.id, messageId));
   if (!row) return null;
-  const { message, conversation, contact, company, demoMailbox } = row;
+  const { message, conversation, contact, demoMailbox } = row;
   if (
     message.kind !== 'inbound' ||
     message.automatic ||
@@ -75,12 +75,28 @@ export async function loadSituation(messageId: number, { again = false } = {}): 
       },
       contactLanguage: contact.language,
       index: await loadPassageIndex(tx, 'customer'),
-      attributes: { ...company, ...contact.attributes },
-      personOnly: conversation.personOnly,
-      alwaysPerson: contact.alwaysPerson,
       portalUrl: env().TANDEM_URL.replace(/\/+$/, ''),
     },
+    standing: await loadStanding(tx, conversation.id),
   };
+}
+
+/** What people may have changed about the conversation and its customer since the AI began. */
+export async function loadStanding(tx: Tx, conversationId: number): Promise<Omit<Standing, 'trust' | 'now'>> {
+  const [row] = await tx
+    .select({
+      personOnly: conversations.personOnly,
+      alwaysPerson: contacts.alwaysPerson,
+      own: contacts.attributes,
+      company: companies.attributes,
+    })
+    .from(conversations)
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .leftJoin(companies, eq(companies.id, contacts.companyId))
+    .where(eq(conversations.id, conversationId));
+  // Fail closed: a conversation that is gone belongs to nobody's AI.
+  if (!row) return { personOnly: true, alwaysPerson: true, attributes: {} };
+  return { personOnly: row.personOnly, alwaysPerson: row.alwaysPerson, attributes: { ...row.company, ...row.own } };
 }
 
 /** "Kaur, Simran" and "info@shop" give no name to greet with; a sender's name is text from outside, so it is held short and plain. */

@@ -26,6 +26,7 @@ import { changeAutopilot, setTopicRule } from '#lib/autopilot/settings.ts';
 import { earnForTest } from '#lib/autopilot/testing.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
+import { requestPerson } from '#lib/conversations/person.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
 import { personAsked } from '#lib/reviews/person-asked.ts';
@@ -33,7 +34,7 @@ import { answererOf } from './answerer.ts';
 import { explainRun } from './explain.ts';
 import { BUILTIN } from './models/builtin.ts';
 import { ModelFailed } from './models/call.ts';
-import { buildEngine } from './models/engine.ts';
+import { buildEngine, type Engine } from './models/engine.ts';
 import { runAi } from './pipeline.ts';
 import { priorVersion } from './prior.ts';
 
@@ -94,6 +95,7 @@ beforeEach(async () => {
   await db().update(contacts).set({ alwaysPerson: false });
 });
 
+const builtin = buildEngine({ provider: 'builtin' }, null);
 const VOID = 'How do I void a label?';
 
 describe('one message ends in exactly one place', () => {
@@ -271,6 +273,49 @@ describe('one message ends in exactly one place', () => {
     await runAi(next, { dice: never });
     expect(await sent(other.conversationId)).toBe(0);
     expect((await decision(other.conversationId))?.action).toBe('suggest');
+  });
+
+  test.each<[string, (it: { conversationId: number }) => Promise<unknown>, string, string]>([
+    ['Autopilot is switched off', () => changeAutopilot(db(), owner, { mode: 'off' }), 'person', 'mode_off'],
+    ['Autopilot is switched to ask', () => changeAutopilot(db(), owner, { mode: 'ask' }), 'review', 'mode_ask'],
+    ['what was earned is lost', () => db().delete(autopilotEarned), 'review', 'no_threshold'],
+    [
+      'a person is asked for',
+      ({ conversationId }) => db().transaction((tx) => requestPerson(tx, conversationId)),
+      'suggest',
+      'conversation_with_person',
+    ],
+    [
+      'the customer is marked for people',
+      () => db().update(contacts).set({ alwaysPerson: true }),
+      'suggest',
+      'customer_wants_person',
+    ],
+    [
+      'a rule is written',
+      () => saveRule(db(), owner, null, { name: 'Nights', conditions: {}, action: 'person', enabled: true }),
+      'person',
+      'policy_person',
+    ],
+  ])('while the model thinks, %s: nothing is sent', async (_, meanwhile, action, because) => {
+    await changeAutopilot(db(), owner, { mode: 'on' });
+    const it = await write(VOID);
+    const slow: Engine = { ...builtin, call: async (asked) => meanwhile(it).then(() => builtin.call(asked)) };
+    await runAi(it.messageId, { dice: never, engine: slow });
+    expect(await sent(it.conversationId)).toBe(0);
+    const made = await decision(it.conversationId);
+    expect(made?.action).toBe(action);
+    expect(made?.reasons.map(({ code }) => code)).toContain(because);
+    const [run] = await db().select().from(aiRuns).where(eq(aiRuns.messageId, it.messageId));
+    expect(run?.stages.find(({ stage }) => stage === 'gate')?.output).toMatchObject({ action });
+  });
+
+  test('while the model thinks, Autopilot is switched on: what was asked for stays asked', async () => {
+    const it = await write(VOID);
+    const meanwhile = () => changeAutopilot(db(), owner, { mode: 'on' });
+    const slow: Engine = { ...builtin, call: async (asked) => meanwhile().then(() => builtin.call(asked)) };
+    await runAi(it.messageId, { dice: never, engine: slow });
+    expect((await decision(it.conversationId))?.action).toBe('review');
   });
 
   test('a newer message makes the run superseded', async () => {

@@ -39,6 +39,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
   const trust = await loadTrust(db(), { demo: situation.demo, answerer, modelVersion, now: now() });
   const thought = await think({
     ...situation.think,
+    ...situation.standing,
     trust,
     own,
     now: now(),
@@ -48,6 +49,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
   });
   const run = {
     answerer,
+    modelVersion,
     engine: name.provider,
     model: name.model,
     ms: Math.round(performance.now() - started),

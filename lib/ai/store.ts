@@ -1,16 +1,18 @@
 // Writes a run and does what its decision says, in one transaction: both or neither.
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { aiRuns, conversations, decisions, messages, proposals, type Reason } from '#db/schema.ts';
+import { aiRuns, conversations, decisions, messages, proposals } from '#db/schema.ts';
 import { planAudit } from '#lib/autopilot/audits.ts';
+import { loadTrust } from '#lib/autopilot/trust.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
 import { enqueueReply } from '#lib/outbox/enqueue.ts';
 import { inOrderOfWeight } from '#lib/reviews/main-reason.ts';
 import { requestReview } from '#lib/reviews/request.ts';
+import { decideAgain } from './decide.ts';
 import { recordFailure, recordSuccess } from './health.ts';
-import type { Situation } from './load.ts';
+import { loadStanding, type Situation } from './load.ts';
 import { recordSpend } from './spend.ts';
 import type { Thought } from './think.ts';
 
@@ -18,6 +20,8 @@ export type RunFacts = {
   engine: string;
   model: string;
   answerer: string;
+  /** Of the confidence that was asked about trust. */
+  modelVersion: string;
   ms: number;
   now: Date;
   called: boolean;
@@ -27,7 +31,7 @@ export type Ended = 'sent' | 'review' | 'suggested' | 'person' | 'failed' | 'sup
 
 export async function store(
   { messageId, conversationId, demo }: Situation,
-  thought: Thought,
+  first: Thought,
   run: RunFacts,
 ): Promise<Ended> {
   return db().transaction(async (tx) => {
@@ -35,6 +39,7 @@ export async function store(
     const newest = await newestCustomerMessage(tx, conversationId);
     const spoken = conversation.lastAuthor !== 'customer';
     const gone = newest !== messageId || spoken || conversation.status === 'spam' || conversation.status === 'trash';
+    const thought = gone ? first : await asItStands(tx, { conversationId, demo }, first, run);
     const status = gone ? 'superseded' : thought.failure ? 'failed' : 'done';
     const { usage } = thought.draft;
     const [row] = await tx
@@ -60,17 +65,29 @@ export async function store(
       await requestPerson(tx, conversationId, 'customer');
     if (gone) return 'superseded';
     await label(tx, conversationId, thought);
-    const allowed = conversation.personOnly ? leftToPeople(thought) : thought;
-    const ids = await propose(tx, { runId: row.id, messageId, conversationId, demo, answerer: run.answerer }, allowed);
-    return act(tx, conversationId, ids, allowed, run);
+    const ids = await propose(tx, { runId: row.id, messageId, conversationId, demo, answerer: run.answerer }, thought);
+    return act(tx, conversationId, ids, thought, run);
   });
 }
 
-/** The gate decided on what was loaded before the AI thought; a person may have been asked for since. */
-function leftToPeople(thought: Thought): Thought {
-  if (thought.gate.action !== 'send' && thought.gate.action !== 'review') return thought;
-  const reasons: Reason[] = [{ code: 'conversation_with_person', tone: 'stop' }, ...thought.gate.reasons];
-  return { ...thought, gate: { action: 'suggest', reasons, spotCheck: false, audit: false, eligible: false } };
+/**
+ * A model may think for minutes. Whoever switched Autopilot off meanwhile, tightened a rule or asked for a person is heard: the gate is
+ * asked again with what stands now. A change that commits after this is heard by the outbox, which looks once more before it sends.
+ */
+async function asItStands(
+  tx: Tx,
+  { conversationId, demo }: { conversationId: number; demo: boolean },
+  thought: Thought,
+  { answerer, modelVersion, now }: RunFacts,
+): Promise<Thought> {
+  const trust = await loadTrust(tx, { demo, answerer, modelVersion, now });
+  const standing = { ...(await loadStanding(tx, conversationId)), trust, now };
+  const decided = decideAgain(thought.decided, thought.findings, standing);
+  if (decided === thought.decided) return thought;
+  const stages = thought.stages.map((record) =>
+    record.stage === 'gate' ? { ...record, input: decided.input, output: decided.gate } : record,
+  );
+  return { ...thought, decided, stages };
 }
 
 async function newestCustomerMessage(tx: Tx, conversationId: number): Promise<number | undefined> {
@@ -102,7 +119,8 @@ async function propose(
   }: { runId: number; messageId: number; conversationId: number; demo: boolean; answerer: string },
   thought: Thought,
 ): Promise<Ids> {
-  const { draft, verification, score, retrieval, gate } = thought;
+  const { draft, verification, score, retrieval } = thought;
+  const { gate, input: settings, judgedShare, ruleIds } = thought.decided;
   const confidence = draft.kind === 'reply' ? probability(score.confidence) : 0;
   const [proposal] = await tx
     .insert(proposals)
@@ -120,10 +138,6 @@ async function propose(
     })
     .returning({ id: proposals.id });
   if (!proposal) throw new Error('insert returned no proposal');
-  const settings = thought.stages.find(({ stage }) => stage === 'gate')?.input as {
-    mode: 'off' | 'suggest' | 'ask' | 'on';
-    threshold: number | null;
-  };
   const [decision] = await tx
     .insert(decisions)
     .values({
@@ -141,8 +155,8 @@ async function propose(
       demo,
       modelVersion: score.modelVersion,
       eligible: gate.eligible,
-      judgedShare: thought.judgedShare,
-      ruleIds: thought.ruleIds,
+      judgedShare,
+      ruleIds,
     })
     .returning({ id: decisions.id });
   if (!decision) throw new Error('insert returned no decision');
@@ -155,7 +169,8 @@ function probability(value: number): number {
 }
 
 async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, run: RunFacts): Promise<Ended> {
-  const { gate, draft, score, failure } = thought;
+  const { draft, score, failure } = thought;
+  const { gate } = thought.decided;
   const data = {
     ...ids,
     ...(draft.kind === 'reply' ? { confidence: score.confidence } : {}),

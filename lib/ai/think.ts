@@ -1,50 +1,30 @@
 // One pass over one message: the stages in their order, each with what went in, what came out and how long it took. Pure: no database.
 import type { StageRecord } from '#db/schema/ai.ts';
 import type { ConfidenceModel } from '#lib/autopilot/confidence-model.ts';
-import { evaluatePolicy } from '#lib/autopilot/policy.ts';
-import type { Trust } from '#lib/autopilot/trust.ts';
 import type { PassageIndex, PublicPassage } from '#lib/knowledge/passage-index.ts';
+import { type Decided, decide, type Findings, type Standing } from './decide.ts';
 import { draft } from './draft/draft.ts';
-import { gate } from './gate.ts';
 import { judge } from './judge.ts';
 import { type CallModel, ModelFailed } from './models/call.ts';
 import { retrieve } from './retrieve.ts';
 import { score } from './score.ts';
 import { triage } from './triage/triage.ts';
-import type {
-  Ask,
-  Draft,
-  GateInput,
-  GateResult,
-  Judgement,
-  Outcome,
-  Retrieval,
-  Score,
-  Triage,
-  Verification,
-} from './types.ts';
+import type { Ask, Draft, Judgement, Outcome, Retrieval, Score, Triage, Verification } from './types.ts';
 import { verify } from './verify/verify.ts';
 
-export type ThinkInput = {
+export type ThinkInput = Standing & {
   ask: Ask;
   contactLanguage: string | null;
   /** Public passages only: no internal one can reach a draft, by this type. */
   index: PassageIndex<PublicPassage>;
-  /** How far the AI may go: mode, what is earned by topic, the team's rules. */
-  trust: Trust;
   /** This workspace's own confidence, where it has one. */
   own: { version: string; model: ConfidenceModel } | null;
-  /** Of the company and the customer: what rules may ask for. */
-  attributes: Record<string, string>;
-  personOnly: boolean;
-  alwaysPerson: boolean;
   portalUrl: string;
   /** This month's model costs have reached the owner's limit: nothing beyond a suggestion. */
   capReached?: boolean;
   /** Null: the model is resting after failures, or its setting cannot be used. */
   call: CallModel | null;
   dice: () => number;
-  now: Date;
 };
 
 export type Thought = {
@@ -54,17 +34,16 @@ export type Thought = {
   draft: Draft;
   verification: Verification;
   score: Score;
-  gate: GateResult;
-  /** What the decision's record needs besides. */
-  judgedShare: number;
-  ruleIds: number[];
+  decided: Decided;
+  /** What the gate was asked about, to ask it again when this is stored. */
+  findings: Findings;
   stages: StageRecord[];
   /** Why the model could not be used; the gate has then said `person`. */
   failure: ModelFailed | null;
 };
 
 export async function think(input: ThinkInput): Promise<Thought> {
-  const { ask, index, trust } = input;
+  const { ask, index } = input;
   const stages: StageRecord[] = [];
   const timed = recorder(stages);
 
@@ -92,35 +71,16 @@ export async function think(input: ThinkInput): Promise<Thought> {
   const scored = await timed('score', {}, () =>
     score({ triage: triaged, retrieval, judgement, draft: drafted, verification, own: input.own }),
   );
-  const topic = trust.about(retrieval.topic);
-  const policy = evaluatePolicy(trust.rules, {
+  const findings: Findings = {
     topic: retrieval.topic,
     channel: ask.channel,
-    language: triaged.language,
-    risks: triaged.risks,
-    attributes: input.attributes,
-    verified: ask.verified,
-    alwaysPerson: input.alwaysPerson,
-    now: input.now,
-  });
-  const gateInput = {
-    mode: trust.mode,
-    threshold: topic.threshold,
-    unearned: topic.unearned,
-    spotCheckShare: topic.spotCheckShare,
-    auditShare: trust.auditShare,
     dice: input.dice(),
     auditDice: input.dice(),
-    policy: policy && { action: policy.action, name: policy.name },
     kind: drafted.kind,
     confidence: drafted.kind === 'reply' ? scored.confidence : null,
     outcome: outcomeOf(drafted, judgement),
     risks: triaged.risks,
     problems: verification.problems.map(({ code }) => code),
-    topicRule: topic.rule,
-    topicName: topic.name,
-    personOnly: input.personOnly,
-    alwaysPerson: input.alwaysPerson,
     asksPerson: triaged.asksPerson,
     verified: ask.verified,
     hiddenText: ask.hiddenText !== '',
@@ -130,7 +90,9 @@ export async function think(input: ThinkInput): Promise<Thought> {
     modelFailed: failure !== null,
     capReached: input.capReached === true,
   };
-  const decided = await timed('gate', gateInput, () => gate(gateInput));
+  const started = performance.now();
+  const decided = decide(findings, input);
+  stages.push({ stage: 'gate', input: decided.input, output: decided.gate, ms: elapsed(started) });
   return {
     triage: triaged,
     retrieval,
@@ -138,9 +100,8 @@ export async function think(input: ThinkInput): Promise<Thought> {
     draft: drafted,
     verification,
     score: scored,
-    gate: decided,
-    judgedShare: judgedShare(decided, gateInput),
-    ruleIds: policy?.matched ?? [],
+    decided,
+    findings,
     stages,
     failure,
   };
@@ -148,12 +109,6 @@ export async function think(input: ThinkInput): Promise<Thought> {
 
 function cites({ citations }: Draft, { evidence }: Retrieval, test: (item: Retrieval['evidence'][number]) => boolean) {
   return citations.some(({ passageId }) => evidence.some((item) => item.id === passageId && test(item)));
-}
-
-/** The chance, before the dice, that a person would judge it: before it leaves, or afterwards. */
-function judgedShare({ action, spotCheck }: GateResult, { spotCheckShare, auditShare }: GateInput): number {
-  if (action === 'send' || spotCheck) return spotCheckShare + (1 - spotCheckShare) * auditShare;
-  return action === 'review' ? 1 : 0;
 }
 
 /** A model that writes knows better whether its sources cover the question; who leaves something open has answered a part. */
@@ -199,10 +154,12 @@ function recorder(stages: StageRecord[]) {
     const started = performance.now();
     const output = await run();
     const usage = usageOf(output);
-    stages.push({ stage, input, output, ms: Math.round((performance.now() - started) * 10) / 10, ...usage });
+    stages.push({ stage, input, output, ms: elapsed(started), ...usage });
     return output;
   };
 }
+
+const elapsed = (started: number) => Math.round((performance.now() - started) * 10) / 10;
 
 function usageOf(output: unknown): Pick<StageRecord, 'tokensIn' | 'tokensOut' | 'costUsd'> {
   const drafted = (output as { drafted?: Draft } | null)?.drafted;
