@@ -1,7 +1,7 @@
 // Taking a reply out of the queue: by one worker, once, and only while it may still be sent.
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { messages, outbox, proposals } from '#db/schema.ts';
+import { autopilot, contacts, conversations, messages, outbox, proposals } from '#db/schema.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { isAlone } from './letter.ts';
 import { cancelReply } from './undo.ts';
@@ -9,7 +9,7 @@ import { cancelReply } from './undo.ts';
 /** `attempt` is this claim's own number: who comes back late with another one changes nothing. */
 export type Claim = { outboxId: number; conversationId: number; messageId: number; attempt: number };
 
-/** Null: not due, somebody else's, done, or taken back here because the customer wrote again or asked for a person. */
+/** Null: not due, somebody else's, done, or taken back here because the customer wrote again or people have taken it. */
 export async function claimReply(outboxId: number): Promise<Claim | null> {
   return db().transaction(async (tx) => {
     const [row] = await tx
@@ -49,11 +49,22 @@ export async function renewClaim({ outboxId, attempt }: Claim): Promise<void> {
     .where(and(eq(outbox.id, outboxId), eq(outbox.attempts, attempt), eq(outbox.status, 'sending')));
 }
 
-/** Fail closed: what answers nothing known, what has been overtaken, or what a person has taken does not leave by itself. */
+/** Fail closed: what answers nothing known, what has been overtaken, or what people have taken back does not leave by itself. */
 async function isOvertaken(tx: Tx, conversationId: number, answers: number | null): Promise<boolean> {
-  const { personOnly, status } = await lockConversation(tx, conversationId);
-  if (answers === null || personOnly || status === 'spam' || status === 'trash') return true;
-  return wroteAfter(tx, conversationId, answers);
+  const { status } = await lockConversation(tx, conversationId);
+  if (answers === null || status === 'spam' || status === 'trash') return true;
+  return (await withPeople(tx, conversationId)) || wroteAfter(tx, conversationId, answers);
+}
+
+/** Whether people have it by now: asked for here, for this customer, or because Autopilot was switched back while the reply waited. */
+export async function withPeople(tx: Tx, conversationId: number): Promise<boolean> {
+  const [row] = await tx
+    .select({ personOnly: conversations.personOnly, alwaysPerson: contacts.alwaysPerson })
+    .from(conversations)
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .where(eq(conversations.id, conversationId));
+  const [settings] = await tx.select({ mode: autopilot.mode }).from(autopilot);
+  return !row || row.personOnly || row.alwaysPerson || settings?.mode !== 'on';
 }
 
 /** Whether the customer (no machine) wrote after that message. */

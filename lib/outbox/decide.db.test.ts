@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { mailboxes, outbox } from '#db/schema.ts';
+import { autopilot, mailboxes, outbox } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
@@ -92,6 +92,17 @@ test('the AI’s answer is not sent again once the customer has written since; a
   await wrote(conversationId);
   await resend(mara, own);
   expect(await conversationRow(conversationId)).toMatchObject({ status: 'open' });
+});
+
+test('the AI’s answer is not sent again once Autopilot was switched back; nobody is told that it was', async () => {
+  const question = await asked(mailboxId);
+  const { outboxId } = await answeredAlone(question);
+  peer.mode = 'reject';
+  await deliverReply(outboxId);
+  await db().update(autopilot).set({ mode: 'ask' });
+  await expect(resend(mara, outboxId)).rejects.toThrow(/may not answer here by itself/);
+  await db().update(autopilot).set({ mode: 'on' });
+  expect(await rowOf(outboxId)).toMatchObject({ status: 'failed' });
 });
 
 test('the sandbox: newest first, page by page, whole, and not for viewers', async () => {

@@ -8,15 +8,14 @@ import { recordEvent } from '#lib/conversations/events.ts';
 import { type Conversation, lockConversation } from '#lib/conversations/lock.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
 import { Conflict, NotFound } from '#lib/platform/errors.ts';
-import { wroteAfter } from './claim.ts';
+import { withPeople, wroteAfter } from './claim.ts';
 import { isAlone } from './letter.ts';
 
-/** Puts it back into the queue, at once. Throws Conflict when somebody was first, or when the customer has written since the AI's answer. */
+/** Puts it back into the queue, at once. Throws Conflict when somebody was first, or when the AI's answer may no longer leave. */
 export async function resendReply(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<number> {
   requireRole(agent, 'agent');
   const conversation = await lockByOutbox(tx, outboxId);
-  if (await isOldAnswer(tx, outboxId))
-    throw new Conflict('The customer has written since, so the AI’s answer is not sent again. Answer them instead.');
+  await refuseOldAnswer(tx, outboxId);
   const now = new Date();
   const messageId = await move(tx, outboxId, ['uncertain', 'failed'], {
     status: 'queued',
@@ -73,8 +72,8 @@ async function move(
   return moved.messageId;
 }
 
-/** The AI's own answer to something that is no longer the customer's last word. */
-async function isOldAnswer(tx: Tx, outboxId: number): Promise<boolean> {
+/** The AI's own answer to something that is no longer the customer's last word, or that people have taken since. */
+async function refuseOldAnswer(tx: Tx, outboxId: number): Promise<void> {
   const [row] = await tx
     .select({
       author: messages.author,
@@ -86,7 +85,13 @@ async function isOldAnswer(tx: Tx, outboxId: number): Promise<boolean> {
     .innerJoin(messages, eq(messages.id, outbox.messageId))
     .innerJoin(proposals, eq(proposals.id, outbox.proposalId))
     .where(eq(outbox.id, outboxId));
-  return row !== undefined && isAlone(row) && wroteAfter(tx, row.conversationId, row.answers);
+  if (!row || !isAlone(row)) return;
+  if (await wroteAfter(tx, row.conversationId, row.answers))
+    throw new Conflict('The customer has written since, so the AI’s answer is not sent again. Answer them instead.');
+  if (await withPeople(tx, row.conversationId))
+    throw new Conflict(
+      'The AI may not answer here by itself any more, so its answer is not sent again. Answer instead.',
+    );
 }
 
 /** It was put back into the inbox for this decision; unless the customer spoke meanwhile, it now waits for them again. */

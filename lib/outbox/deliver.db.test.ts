@@ -6,7 +6,7 @@ import { eq, sql } from 'drizzle-orm';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { attachments, capturedMails, mailboxes, outbox } from '#db/schema.ts';
+import { attachments, autopilot, capturedMails, contacts, mailboxes, outbox } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
@@ -111,6 +111,30 @@ test('the customer wrote again, or asked for a person: the AI’s answer is take
   expect(await rowOf(second.outboxId)).toBeUndefined();
   expect(peer.delivered).toHaveLength(0);
   expect(await conversationRow(other.conversationId)).toMatchObject({ status: 'open', personOnly: true });
+});
+
+test.each<[string, (it: { conversationId: number }) => Promise<unknown>]>([
+  ['Autopilot was switched off', () => db().update(autopilot).set({ mode: 'off' })],
+  ['Autopilot went back to asking', () => db().update(autopilot).set({ mode: 'ask' })],
+  ['the customer was marked for people', () => db().update(contacts).set({ alwaysPerson: true })],
+])('%s between two attempts: the AI’s answer does not leave, a person’s does', async (_, meanwhile) => {
+  const question = await asked(mailboxId);
+  const { outboxId } = await answeredAlone(question);
+  const own = await byMara((await asked(mailboxId)).conversationId);
+  peer.mode = 'greylist';
+  await deliverReply(outboxId);
+  await deliverReply(own.outboxId);
+  peer.mode = 'accept';
+  await meanwhile(question);
+  for (const id of [outboxId, own.outboxId]) {
+    await makeDue(id);
+    await deliverReply(id);
+  }
+  await db().update(autopilot).set({ mode: 'on' });
+  expect(await rowOf(outboxId)).toBeUndefined();
+  expect(await conversationRow(question.conversationId)).toMatchObject({ status: 'open', answeredByAi: false });
+  expect(await rowOf(own.outboxId)).toMatchObject({ status: 'sent' });
+  expect(peer.delivered).toHaveLength(1);
 });
 
 test('a machine’s mail takes nothing back', async () => {

@@ -4,6 +4,7 @@ import { db } from '#db/client.ts';
 import {
   agents,
   aiRuns,
+  autopilot,
   contacts,
   conversations,
   events,
@@ -21,9 +22,10 @@ import { enqueueReply, type Reply } from './enqueue.ts';
 export const MAILBOX = { name: 'Parcelbird', address: 'support@parcelbird.test' };
 export const JONAS: MailAddress = { name: 'Jonas Weber', address: 'jonas@customer.test' };
 
-/** A workspace with one mailbox and one agent, Mara. Call once per file. */
+/** A workspace with Autopilot on, one mailbox and one agent, Mara. Call once per file. */
 export async function house(smtp: SmtpSettings | null = null): Promise<{ mailboxId: number; agentId: number }> {
   await db().insert(workspace).values({ name: 'Parcelbird' }).onConflictDoNothing();
+  await db().insert(autopilot).values({ mode: 'on' }).onConflictDoNothing();
   const [mailbox] = await db()
     .insert(mailboxes)
     .values({ ...MAILBOX, smtp })
