@@ -18,6 +18,7 @@ const findings: Findings = {
   language: 'en',
   evidenceLanguage: 'en',
   modelFailed: false,
+  capReached: false,
 };
 
 function standing(trust: Partial<Standing['trust']> = {}, more: Partial<Standing> = {}): Standing {
