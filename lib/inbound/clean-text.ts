@@ -36,7 +36,7 @@ export function dropInvisible(text: string): { text: string; hidden: string } {
     })
     .replace(BIDI, '')
     .replace(INVISIBLE, '')
-    .replace(/(^|\s)[\u200c\u200d]+|[\u200c\u200d]+(?=\s|$)/gm, '$1');
+    .replace(/(^|\s)[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=\s|$)/gm, '$1');
   return { text: visible, hidden: cleanText(hidden).trim() };
 }
 

@@ -14,7 +14,7 @@ export function safeFileName(name: string | null | undefined, fallback = 'attach
   const clean = (last ?? '')
     .replace(/[<>:"|?*`$;%]/g, '_')
     .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
   if (!clean || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(clean)) return clean ? `_${clean}` : fallback;
   const letters = [...clean];
   if (letters.length <= LONGEST) return clean;

@@ -130,3 +130,29 @@ test('an article shows pictures lazily and keeps links of its own site plain', (
   expect(renderArticle('![map](/map.png)').html).toContain('<img src="/map.png" alt="map" loading="lazy"');
   expect(renderArticle('[more](/help/a/x)').html).toContain('<a href="/help/a/x">more</a>');
 });
+
+test('what no hand would write is shown as it stands: it neither overflows the stack nor stops the process', () => {
+  for (const unit of ['_a', '*a', '~~a', '`a', '<', '=\n', '> ', '- ', '1. ', '> - ', '[a](', '![', '| a '])
+    for (const render of [renderMarkdown, (text: string) => renderArticle(text).html]) {
+      const html = render(`<b>${unit.repeat(12_000)}`);
+      expect(html, unit).toContain('&lt;b&gt;');
+    }
+});
+
+test('long texts that people write stay Markdown', () => {
+  const list = Array.from({ length: 800 }, (_, n) => `- **Step ${n}**: press \`Go\``).join('\n');
+  const articles = Array.from(
+    { length: 500 },
+    (_, n) => `## Part ${n}\n\nA *word* and a [link](https://a.example).`,
+  ).join('\n\n');
+  const log = `\`\`\`\n${'2026-01-01 GET /a\n'.repeat(2000)}\`\`\``;
+  expect(renderMarkdown(list)).toContain('<strong>Step 799</strong>');
+  expect(renderArticle(articles).headings).toHaveLength(500);
+  expect(renderArticle(log).html).toMatch(/^<pre/);
+});
+
+test('a link in a message leads out, never into our own app', () => {
+  for (const to of ['/settings/people', 'inbox', '//evil.example', '#x', '?a=1', '/api/auth/signout'])
+    expect(renderMarkdown(`[x](${to})`)).not.toContain('href');
+  expect(renderMarkdown('[x](mailto:a@b.example)')).toContain('href="mailto:a@b.example"');
+});

@@ -7,14 +7,42 @@ export type Heading = { id: string; text: string; depth: number };
 
 /** For messages: line breaks are kept, links open apart, images become links (loading one would tell a stranger who reads). */
 export function renderMarkdown(markdown: string): string {
-  return clean(messageMarked.parse(markdown, { async: false }), messageRules);
+  return clean(parse(messageMarked, markdown), messageRules);
 }
 
 /** For articles: headings start at h2 and can be linked, images and tables are allowed. `headings` in order, for a table of contents. */
 export function renderArticle(markdown: string): { html: string; headings: Heading[] } {
   const headings: Heading[] = [];
-  const html = clean(articleMarked(headings).parse(markdown, { async: false }), articleRules);
+  const html = clean(parse(articleMarked(headings), markdown), articleRules);
   return { html, headings };
+}
+
+/** What no hand would write would stop the whole process for minutes, or overflow its stack: it is shown as it stands. */
+function parse(marked: Marked, markdown: string): string {
+  if (!isTangled(markdown)) {
+    try {
+      return marked.parse(markdown, { async: false });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  return `<p>${escapeHtml(markdown).replace(/\n/g, '<br>')}</p>`;
+}
+
+// Measured: the parser's work grows with the square of a block's marks and lines; this much takes about half a second.
+const MOST_WORK = 3_000_000;
+
+// Before an empty line, and before a list's next entry or a table's next row: marks are matched within these.
+const BLOCK_END = /\n(?=[ \t]*(?:\n|[-+*|]|\d{1,9}[.)]))/;
+
+function isTangled(markdown: string): boolean {
+  if (/^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){60}/m.test(markdown)) return true;
+  let work = 0;
+  for (const block of markdown.split(BLOCK_END)) {
+    const marks = block.match(/[*_~`<[\]\\&@|]/g)?.length ?? 0;
+    work += (marks + block.split('\n').length / 2) ** 2;
+  }
+  return work > MOST_WORK;
 }
 
 const shared = {
@@ -65,7 +93,13 @@ const messageRules: sanitize.IOptions = {
   transformTags: {
     a: (tagName, { href = '', title }) => ({
       tagName,
-      attribs: { href, ...(title ? { title } : {}), rel: 'noopener noreferrer nofollow', target: '_blank' },
+      attribs: {
+        // A path would lead an agent into our own app, and a customer nowhere.
+        ...(/^(https?:|mailto:|tel:)/i.test(href) ? { href } : {}),
+        ...(title ? { title } : {}),
+        rel: 'noopener noreferrer nofollow',
+        target: '_blank',
+      },
     }),
   },
 };

@@ -11,6 +11,7 @@ import { detectMood } from './mood.ts';
 import { needsNoReply, wantsSomething } from './no-reply.ts';
 import { isOutOfScope } from './out-of-scope.ts';
 import { ASKS_PERSON, MONEY, PERSON_MATTERS, PERSON_WORD, PRIVACY, REPEATED, SECURITY, THREAT } from './phrases.ts';
+import { squeeze } from './squeeze.ts';
 
 export type TriageInput = { ask: Ask; contactLanguage: string | null };
 
@@ -22,7 +23,9 @@ const SURE = { no_reply_needed: 0.9, person_only: 0.6 };
 
 const SHORT_ANSWER = 300;
 
-export function triage({ ask, contactLanguage }: TriageInput): Triage {
+export function triage({ ask: given, contactLanguage }: TriageInput): Triage {
+  const { subject, text, hiddenText } = given;
+  const ask = { ...given, subject: squeeze(subject), text: squeeze(text), hiddenText: squeeze(hiddenText) };
   const whole = `${ask.subject}\n${ask.text}`.slice(0, 20_000);
   const honest = withoutPlanted(ask.text);
   const folded = fold(whole);

@@ -28,7 +28,8 @@ export function htmlToText(html: string): string {
       .replace(/ ?<(?!https?:)[a-z][a-z0-9+.-]*:[^<>\s]*>/gi, '')
       .replace(/ ?<https?:[^<>\s]{200,}>/gi, '')
       .replace(/\u00a0/g, ' ')
-      .replace(/[ \t]+\n/g, '\n')
+      // From the start of each run only: a million hard spaces are otherwise tried one by one.
+      .replace(/(?<![ \t])[ \t]+\n/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()
   );
