@@ -25,6 +25,17 @@ export async function loadAgentForSession(sessionId: string): Promise<CurrentAge
   return agent;
 }
 
+/** Whether a session still counts; unlike using it, asking leaves no trace. */
+export async function isLive(sessionId: string): Promise<boolean> {
+  const [row] = await db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(agents, eq(agents.id, sessions.agentId))
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`), isNull(agents.disabledAt)))
+    .limit(1);
+  return row !== undefined;
+}
+
 // "Last used" is for people; once a minute is exact enough and keeps reads free of writes.
 async function touch(sessionId: string, agentId: number): Promise<void> {
   const moved = await db()

@@ -4,7 +4,7 @@ import { db } from '#db/client.ts';
 import { agents, sessions } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { Invalid } from '#lib/platform/errors.ts';
-import { type CurrentAgent, loadAgentForSession } from './current.ts';
+import { type CurrentAgent, isLive, loadAgentForSession } from './current.ts';
 import { hashPassword } from './password.ts';
 import { disablePerson } from './people.ts';
 import { changePassword } from './profile.ts';
@@ -38,6 +38,16 @@ async function signIn(email = 'mia@example.com', password = PASSWORD): Promise<s
   if (result.outcome !== 'in') throw new Error(`not let in: ${result.outcome}`);
   return result.sessionId;
 }
+
+test('an open stream learns at its next heartbeat that it was signed out, or that its agent was disabled', async () => {
+  const [here, elsewhere] = [await signIn(), await signIn()];
+  expect([await isLive(here), await isLive(elsewhere), await isLive('')]).toEqual([true, true, false]);
+  await endAllSessions(db(), mia.id, here);
+  expect([await isLive(here), await isLive(elsewhere)]).toEqual([true, false]);
+  await db().update(agents).set({ disabledAt: new Date() }).where(eq(agents.id, mia.id));
+  expect(await isLive(here)).toBe(false);
+  await db().update(agents).set({ disabledAt: null }).where(eq(agents.id, mia.id));
+});
 
 describe('letting in', () => {
   test('the right password, however the e-mail is typed', async () => {

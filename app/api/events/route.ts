@@ -1,20 +1,27 @@
 // What happens, as it happens (server-sent events). A browser that was away says which event it saw last and gets the rest.
 import type { NextRequest } from 'next/server';
+import { isLive } from '#lib/agents/current.ts';
 import { eventsAfter, type FeedEvent, followEvents, newestEvent } from '#lib/conversations/feed.ts';
-import { agentOr401 } from '../../session.ts';
+import { agentOr401, sessionId } from '../../session.ts';
+import { openStream } from './open-streams.ts';
 
 export const dynamic = 'force-dynamic';
 
+// With each, the session is looked at: whoever was signed out elsewhere stops hearing things.
 const HEARTBEAT_MS = 15_000;
-// The browser comes back at once and is checked again: a signed-out session stops hearing things.
 const LONGEST_MS = 5 * 60_000;
 
 export async function GET(request: NextRequest): Promise<Response> {
   const agent = await agentOr401();
   if (agent instanceof Response) return agent;
-  const lastSeen = Number(request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after'));
+  const session = (await sessionId()) ?? '';
+  const release = openStream(agent.id);
+  if (!release)
+    return Response.json({ error: 'You have Tandem open in too many tabs. Close some, then reload.' }, { status: 429 });
+  const asked = Number(request.headers.get('last-event-id') ?? request.nextUrl.searchParams.get('after'));
+  const lastSeen = Number.isSafeInteger(asked) ? asked : 0;
   const encoder = new TextEncoder();
-  let finish = () => {};
+  let finish = () => release();
 
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -24,12 +31,22 @@ export async function GET(request: NextRequest): Promise<Response> {
       };
       // Until the replay is out, what arrives waits its turn.
       let waiting: FeedEvent[] | undefined = [];
-      const stop = await followEvents((event) => (waiting ? waiting.push(event) : write(format(event))));
-      const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+      const stop = await followEvents((event) => (waiting ? waiting.push(event) : write(format(event)))).catch(
+        (error) => {
+          release();
+          throw error;
+        },
+      );
+      const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
+      const beat = async () => {
+        if (await isLive(session).catch(() => false)) write(': still here\n\n');
+        else finish();
+      };
       const longest = setTimeout(() => finish(), LONGEST_MS);
       finish = () => {
         if (!open) return;
         open = false;
+        release();
         stop();
         clearInterval(heartbeat);
         clearTimeout(longest);
