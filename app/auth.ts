@@ -9,6 +9,7 @@ import { clientIp } from '#lib/platform/client-ip.ts';
 import { sign } from '#lib/platform/crypto.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
+import { isOwnPath } from './safe-path.ts';
 
 declare module 'next-auth' {
   interface Session extends DefaultSession {
@@ -60,7 +61,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => {
     callbacks: {
       jwt: ({ token, user }) => (user?.id ? { sub: user.id } : token),
       session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sub }),
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !/^\/[/\\]/.test(url) ? url : baseUrl),
+      redirect: ({ url, baseUrl }) => (isOwnPath(url) ? url : baseUrl),
     },
     logger: {
       // A wrong password is somebody's typo, not an incident.

@@ -10,6 +10,7 @@ describe('safePath', () => {
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',
+    '/\n/evil.example',
     'javascript:alert(1)',
     '',
     '/sign-in',

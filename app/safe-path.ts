@@ -4,6 +4,10 @@
  */
 export function safePath(given: FormDataEntryValue | string | null | undefined): '/' {
   const path = typeof given === 'string' ? given : '';
-  // Browsers read "/\" and "//" as another host, and drop tabs and line breaks before reading.
-  return /^\/(?![/\\])[^\s\\]*$/.test(path) && !path.startsWith('/sign-in') ? (path as '/') : '/';
+  return isOwnPath(path) && !path.startsWith('/sign-in') ? (path as '/') : '/';
+}
+
+/** Browsers read "/\" and "//" as another host, and drop tabs and line breaks before reading. */
+export function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])[^\s\\]*$/.test(path);
 }

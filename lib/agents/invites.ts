@@ -70,13 +70,14 @@ export async function acceptInvite(
   token: string,
   values: { name: string; password: string },
 ): Promise<CurrentAgent> {
-  const passwordHash = await hashPassword(values.password);
   const [invite] = await tx
     .update(invites)
     .set({ acceptedAt: sql`now()` })
     .where(and(eq(invites.tokenHash, sha256(token)), open()))
     .returning({ email: invites.email, role: invites.role });
   if (!invite) throw new NotFound(GONE);
+  // Only now: hashing costs, and nobody without an invitation shall make us work. A refused password rolls the acceptance back.
+  const passwordHash = await hashPassword(values.password);
   const [agent] = await tx
     .insert(agents)
     .values({ name: values.name.trim(), email: invite.email, passwordHash, role: invite.role })

@@ -9,7 +9,6 @@ export type SetUp = { name: string; email: string; password: string; workspaceNa
 
 /** Creates workspace and owner. Two at once: the row's key lets one through, the other gets Conflict and nothing of theirs is kept. */
 export async function setUpWorkspace(tx: Tx, input: SetUp): Promise<CurrentAgent> {
-  const passwordHash = await hashPassword(input.password);
   const [won] = await tx
     .insert(workspace)
     .values({ id: 1, name: input.workspaceName, setupAt: new Date() })
@@ -19,6 +18,8 @@ export async function setUpWorkspace(tx: Tx, input: SetUp): Promise<CurrentAgent
     throw new Conflict(
       'Tandem is already set up here. Nothing was changed; sign in, or ask the owner for an invitation.',
     );
+  // Only now: hashing costs, and once this door is closed nobody shall make us work at it.
+  const passwordHash = await hashPassword(input.password);
   await tx.insert(autopilot).values({ id: 1 }).onConflictDoNothing();
   const [owner] = await tx
     .insert(agents)

@@ -17,19 +17,6 @@ export async function answer(work: (agent: CurrentAgent) => Promise<unknown>): P
   }
 }
 
-/** The body, checked. Other sites' pages cannot send here: the session cookie stays behind (SameSite), and JSON needs our own scripts. */
-export async function read<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
-  const site = request.headers.get('sec-fetch-site');
-  if (site && site !== 'same-origin') throw new Forbidden('This request came from another site. Nothing was changed.');
-  const parsed = schema.safeParse(await request.json().catch(() => null));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Invalid(
-    `This could not be used: ${issue?.message ?? 'unreadable'}. Nothing was changed.`,
-    issue?.path.join('.'),
-  );
-}
-
 /** A number out of the address. */
 export function numberOf(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new NotFound('There is no such thing here.');

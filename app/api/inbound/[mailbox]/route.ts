@@ -6,7 +6,7 @@ import { clientIp } from '#lib/platform/client-ip.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
 import { hit } from '#lib/platform/rate-limit.ts';
-import { readAtMost } from './read-at-most.ts';
+import { readAtMost } from '../../read-at-most.ts';
 
 // Counted for wrong keys only, so that guessing shuts nobody else out.
 const WRONG_KEYS = { limit: 20, windowSeconds: 60 };

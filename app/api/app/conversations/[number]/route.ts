@@ -10,7 +10,8 @@ import { setTags } from '#lib/conversations/tags.ts';
 import { sendReply } from '#lib/reviews/reply.ts';
 import { decide } from '#lib/reviews/stale.ts';
 import { loadPane } from '../../../../(agent)/inbox/load-pane.ts';
-import { answer, idSchema, numberOf, read } from '../../answer.ts';
+import { answer, idSchema, numberOf } from '../../answer.ts';
+import { readJson } from '../../read-json.ts';
 
 type Params = { params: Promise<{ number: string }> };
 const LONGEST_BODY = 100_000;
@@ -40,7 +41,7 @@ export async function POST(request: NextRequest, { params }: Params): Promise<Re
   const { number } = await params;
   return answer(async (agent) => {
     const id = numberOf(number);
-    const asked = await read(request, change);
+    const asked = await readJson(request, change);
     return decide((tx) => apply(tx, agent, id, asked));
   });
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { db } from '#db/client.ts';
 import { saveDraft } from '#lib/conversations/drafts.ts';
-import { answer, idSchema, numberOf, read } from '../../../answer.ts';
+import { answer, idSchema, numberOf } from '../../../answer.ts';
+import { readJson } from '../../../read-json.ts';
 
 const draft = z.object({
   kind: z.enum(['reply', 'note']),
@@ -12,7 +13,7 @@ const draft = z.object({
 export async function PUT(request: Request, { params }: { params: Promise<{ number: string }> }): Promise<Response> {
   const { number } = await params;
   return answer(async (agent) => {
-    const values = await read(request, draft);
+    const values = await readJson(request, draft);
     await db().transaction((tx) => saveDraft(tx, agent, numberOf(number), values));
   });
 }

@@ -1,7 +1,8 @@
 import { db } from '#db/client.ts';
 import { addDraftFile, LARGEST_FILE } from '#lib/conversations/draft-files.ts';
-import { Forbidden, Invalid } from '#lib/platform/errors.ts';
+import { Invalid } from '#lib/platform/errors.ts';
 import { answer, numberOf } from '../../../answer.ts';
+import { refuseOtherSites } from '../../../same-site.ts';
 
 // A form's boundaries and names, beside the file.
 const WRAPPING = 100_000;
@@ -17,8 +18,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ num
 }
 
 async function fileIn(request: Request): Promise<File> {
-  const site = request.headers.get('sec-fetch-site');
-  if (site && site !== 'same-origin') throw new Forbidden('This request came from another site. Nothing was changed.');
+  refuseOtherSites(request.headers);
   // The form is held in memory, so its size is known before it is read.
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
   if (!(length <= LARGEST_FILE + WRAPPING))

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { db } from '#db/client.ts';
 import { resendReply } from '#lib/outbox/decide.ts';
-import { answer, numberOf, read } from '../../../answer.ts';
+import { answer, numberOf } from '../../../answer.ts';
+import { readJson } from '../../../read-json.ts';
 
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
   return answer(async (agent) => {
-    await read(request, z.object({}));
+    await readJson(request, z.object({}));
     return { conversationId: await db().transaction((tx) => resendReply(tx, agent, numberOf(id))) };
   });
 }

@@ -4,7 +4,8 @@ import { editReview } from '#lib/reviews/edit.ts';
 import { rejectReasons, rejectReview } from '#lib/reviews/reject.ts';
 import { decide } from '#lib/reviews/stale.ts';
 import { takeOverReview } from '#lib/reviews/take-over.ts';
-import { answer, idSchema, numberOf, read } from '../../../answer.ts';
+import { answer, idSchema, numberOf } from '../../../answer.ts';
+import { readJson } from '../../../read-json.ts';
 
 const decision = z.discriminatedUnion('action', [
   z.object({ action: z.literal('approve'), proposalId: idSchema }),
@@ -17,7 +18,7 @@ const decision = z.discriminatedUnion('action', [
 export async function POST(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
   return answer(async (agent) => {
-    const asked = await read(request, decision);
+    const asked = await readJson(request, decision);
     const reviewId = numberOf(id);
     switch (asked.action) {
       case 'approve':
