@@ -44,6 +44,7 @@ export async function replayCase(one: ToReplay, context: CaseContext): Promise<R
   const { trust, own } = situation.demo ? context.trust.demo : context.trust.real;
   const thought = await think({
     ...situation.think,
+    ...situation.standing,
     index: context.knowledge.at(one.at),
     personOnly: one.personOnly,
     trust,
@@ -52,7 +53,8 @@ export async function replayCase(one: ToReplay, context: CaseContext): Promise<R
     dice: () => NEVER,
     now: one.at,
   });
-  const { draft, gate, score, retrieval, failure } = thought;
+  const { draft, score, retrieval, failure } = thought;
+  const { gate } = thought.decided;
   const reply = draft.kind === 'reply';
   return {
     action: gate.action,
