@@ -59,7 +59,7 @@ export function BudgetCard({
             id={id}
             value={least}
             disabled={!mayChange || busy}
-            className="w-24 flex-none"
+            className="w-34 flex-none"
             onChange={({ target }) =>
               void onApply(
                 { threshold: target.value ? Number(target.value) / 100 : null },

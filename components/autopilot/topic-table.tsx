@@ -61,7 +61,7 @@ export function TopicTable({
                 </th>
                 <th>{t('budget')}</th>
                 <th className="text-right">{t('needed')}</th>
-                <th className="text-right">{t('changed')}</th>
+                <th className="pl-4 text-right">{t('changed')}</th>
               </tr>
             </thead>
             <tbody>
@@ -80,7 +80,7 @@ export function TopicTable({
                   <td className="pr-4">
                     <WhoBar counts={n} name={topic?.name ?? t('none')} />
                   </td>
-                  <td className="w-36 pr-4">
+                  <td className="w-42 pr-4">
                     {topic && topic.rule === 'default' && (
                       <OwnBudget
                         topic={topic}
@@ -95,13 +95,7 @@ export function TopicTable({
                     <Needed rule={topic?.rule ?? 'default'} needs={proof.needs[topic?.key ?? '']} />
                   </td>
                   <td className="text-right tabular-nums">
-                    {n && n.judged > 0 ? (
-                      <span title={t('changedOf', { changed: n.changed, judged: n.judged })}>
-                        {percent(n.changed / n.judged)}%
-                      </span>
-                    ) : (
-                      <span className="text-ink-3">–</span>
-                    )}
+                    <Changed needs={proof.needs[topic?.key ?? '']} />
                   </td>
                 </tr>
               ))}
@@ -140,6 +134,14 @@ function Rule({
       ))}
     </Select>
   );
+}
+
+/** Of the replies that are sure enough to leave by themselves: what reviewers changed. */
+function Changed({ needs }: { needs: TopicNeeds | undefined }) {
+  const t = useTranslations('autopilot.topics');
+  if (!needs || needs.threshold === null || needs.judged === 0) return <span className="text-ink-3">–</span>;
+  const { changed, judged } = needs;
+  return <span title={t('changedOf', { changed, judged })}>{percent(changed / judged)}%</span>;
 }
 
 function OwnBudget({

@@ -16,6 +16,7 @@ export function QueueList({
   queue,
   order,
   selected,
+  secondLook,
   empty,
   onOrder,
   onOpen,
@@ -24,6 +25,7 @@ export function QueueList({
   queue: Queue;
   order: QueueOrder;
   selected: number | null;
+  secondLook: ReactNode;
   empty: ReactNode;
   onOrder: (order: QueueOrder) => void;
   onOpen: (reviewId: number) => void;
@@ -79,6 +81,7 @@ export function QueueList({
           </div>
         )}
       </div>
+      {secondLook}
     </section>
   );
 }

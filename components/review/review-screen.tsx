@@ -29,6 +29,7 @@ export function ReviewScreen({
   me,
   mayDecide,
   undoSeconds,
+  secondLook,
   empty,
 }: {
   initialQueue: QueuePage;
@@ -37,6 +38,8 @@ export function ReviewScreen({
   me: { id: number; name: string };
   mayDecide: boolean;
   undoSeconds: number;
+  /** A question about a reply of the past, under the queue. */
+  secondLook: ReactNode;
   empty: ReactNode;
 }) {
   const t = useTranslations('review');
@@ -146,6 +149,7 @@ export function ReviewScreen({
       className="relative grid min-h-0 flex-1 grid-cols-[316px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-surface max-lg:grid-cols-[272px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
     >
       <QueueList
+        secondLook={secondLook}
         queue={queue}
         order={order}
         selected={selected}

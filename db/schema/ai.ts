@@ -151,6 +151,7 @@ export const decisions = pgTable(
   (t) => [
     index('decisions_created').on(t.createdAt),
     index('decisions_eligible').on(t.createdAt).where(sql`eligible`),
+    index('decisions_spot_checks').on(t.createdAt).where(sql`spot_check`),
     index('decisions_conversation').on(t.conversationId, t.id),
     index('decisions_proposal').on(t.proposalId),
   ],

@@ -29,9 +29,11 @@ export async function loadEvidence(
   const counted = sql`d.eligible and d.answerer = ${scorer.answerer} and ${demo ? sql`true` : sql`not d.demo`}
     and d.created_at > ${since.all}::timestamptz and d.created_at > coalesce((${since.topics}::jsonb ->> coalesce(d.topic, ''))::timestamptz, ${since.all}::timestamptz)`;
   const judged = sql`
-    (select r.proposal_id, r.unchanged, r.decided_at from reviews r where r.decided_at > ${since.all}::timestamptz and r.unchanged is not null)
+    (select r.proposal_id, r.unchanged, r.decided_at from reviews r
+      where r.decided_at is not null and r.decided_at > ${since.all}::timestamptz and r.unchanged is not null order by r.decided_at desc limit ${MOST})
     union all
-    (select a.proposal_id, a.unchanged, a.decided_at from audits a where a.decided_at > ${since.all}::timestamptz and a.unchanged is not null)`;
+    (select a.proposal_id, a.unchanged, a.decided_at from audits a
+      where a.decided_at is not null and a.decided_at > ${since.all}::timestamptz and a.unchanged is not null order by a.decided_at desc limit ${MOST})`;
   const [rows, cells] = [
     await tx.execute<{
       conversationId: number;

@@ -21,17 +21,19 @@ export async function loadDrift(
   const budget = settings?.budget ?? 20;
   const rows = await tx.execute<{ topic: string | null; unchanged: boolean; own: number | null; counts: boolean }>(sql`
     select * from (
-      select d.topic, j.unchanged, t.budget as own, j.decided_at, d.created_at > coalesce(t.evidence_from, '-infinity') as counts
+      select d.topic, d.unchanged, t.budget as own, d.decided_at, d.created_at > coalesce(t.evidence_from, '-infinity') as counts
       from (
-        (select r.proposal_id, r.unchanged, r.decided_at from reviews r where r.decided_at > ${since}::timestamptz and r.unchanged is not null)
+        (select d.*, r.unchanged, r.decided_at from decisions d join reviews r on r.proposal_id = d.proposal_id
+          where d.spot_check and d.created_at > ${since}::timestamptz and r.unchanged is not null order by d.created_at desc limit ${MOST})
         union all
-        (select a.proposal_id, a.unchanged, a.decided_at from audits a where a.decided_at > ${since}::timestamptz and a.unchanged is not null)
-      ) j
-      join decisions d on d.proposal_id = j.proposal_id
+        (select d.*, a.unchanged, a.decided_at from audits a join decisions d on d.proposal_id = a.proposal_id
+          where a.decided_at is not null and a.decided_at > ${since}::timestamptz and a.unchanged is not null and d.action = 'send'
+          order by a.decided_at desc limit ${MOST})
+      ) d
       left join topics t on t.key = d.topic
-      where d.eligible and d.mode = 'on' and (d.spot_check or d.action = 'send') and ${demo ? sql`true` : sql`not d.demo`}
+      where d.eligible and d.mode = 'on' and ${demo ? sql`true` : sql`not d.demo`}
         and d.created_at > coalesce((select evidence_from from autopilot where id = 1), '-infinity')
-      order by j.decided_at desc limit ${MOST}
+      order by d.decided_at desc limit ${MOST}
     ) newest order by decided_at`);
   const outcomes = [...rows].filter(({ topic }) => !without.includes(topic ?? ''));
   const keys = new Set(outcomes.map(({ topic }) => topic ?? ''));

@@ -11,7 +11,7 @@ export const DEMO_CONFIDENCE = 'demo';
 export async function seedConfidence(tx: Tx, now: Date, reviews: number): Promise<void> {
   const model: ConfidenceModel = {
     ...priorColumns,
-    shift: 2.4,
+    shift: 2.8,
     scale: 0.2,
     weights: priorColumns.features.map(() => 0),
     topics: {},

@@ -3,7 +3,9 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { EmptyQueue } from '#components/review/empty-queue.tsx';
 import { ReviewScreen } from '#components/review/review-screen.tsx';
+import { SecondLook } from '#components/review/second-look.tsx';
 import { hasRole } from '#lib/agents/roles.ts';
+import { nextAudit } from '#lib/autopilot/audits.ts';
 import { getAutopilot } from '#lib/autopilot/settings.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { everDecided } from '#lib/reviews/ever-decided.ts';
@@ -12,6 +14,7 @@ import { listQueue } from '#lib/reviews/queue.ts';
 import type { QueueOrder } from '#lib/reviews/review-view.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { requireAgent } from '../../../session.ts';
+import { answerAuditAction } from '../second-look.ts';
 
 export const metadata: Metadata = { title: 'Review' };
 
@@ -20,11 +23,12 @@ export default async function ReviewPage({ params }: { params: Promise<{ id?: st
   const [agent, { id = [] }, jar] = await Promise.all([requireAgent(), params, cookies()]);
   if (id.length > 1 || (id[0] && !/^\d{1,15}$/.test(id[0]))) notFound();
   const order: QueueOrder = jar.get('review-order')?.value === 'confident' ? 'confident' : 'oldest';
-  const [queue, workspace, autopilot, decided] = await Promise.all([
+  const [queue, workspace, autopilot, decided, { audit, waiting }] = await Promise.all([
     listQueue(agent, { order }),
     loadWorkspace(),
     getAutopilot(),
     everDecided(),
+    nextAudit(agent),
   ]);
   const wanted = id[0] ? Number(id[0]) : queue.items[0]?.reviewId;
   const review = wanted === undefined ? null : await loadReview(agent, wanted).catch(orNull);
@@ -36,6 +40,11 @@ export default async function ReviewPage({ params }: { params: Promise<{ id?: st
       me={{ id: agent.id, name: agent.name }}
       mayDecide={hasRole(agent, 'agent')}
       undoSeconds={workspace.undoSeconds}
+      secondLook={
+        audit && hasRole(agent, 'agent') ? (
+          <SecondLook key={audit.id} audit={audit} waiting={waiting} onAnswer={answerAuditAction} />
+        ) : null
+      }
       empty={<EmptyQueue mode={autopilot.mode} demo={workspace.demo} everDecided={decided} />}
     />
   );

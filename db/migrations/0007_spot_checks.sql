@@ -1,0 +1,1 @@
+CREATE INDEX "decisions_spot_checks" ON "decisions" USING btree ("created_at") WHERE spot_check;
