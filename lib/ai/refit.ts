@@ -1,5 +1,5 @@
 // Refits this workspace's confidence on what its reviewers did. What is fitted and how is lib/autopilot/fit.ts; this loads and stores.
-import { desc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { confidenceModels } from '#db/schema.ts';
 import { corrected } from '#lib/autopilot/confidence-model.ts';
@@ -81,15 +81,4 @@ async function loadExamples(tx: Tx, ids: { proposalId: number }[]): Promise<Taug
     select p.features, p.topic, r.unchanged as kept, extract(epoch from r.decided_at)::float8 * 1000 as "decidedAt"
     from reviews r join proposals p on p.id = r.proposal_id where r.proposal_id in (${list}) order by r.decided_at`);
   return [...rows].map((row) => ({ ...row, prior: priorLogOdds(row.features) }));
-}
-
-/** For the Autopilot page: the models of this workspace, newest first. */
-export async function listConfidenceModels(tx: Tx) {
-  const { id, version, reviews, logLoss, priorLogLoss, createdAt } = confidenceModels;
-  return tx
-    .select({ id, version, reviews, logLoss, priorLogLoss, createdAt })
-    .from(confidenceModels)
-    .where(eq(confidenceModels.demo, false))
-    .orderBy(desc(id))
-    .limit(10);
 }
