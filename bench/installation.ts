@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { readPostmaster } from '#db/embedded/postmaster.ts';
 import { freePort } from '#db/embedded/server.ts';
 import { ensureBuild, serverFile } from '../scripts/start/build.ts';
 import { type Child, startChild } from '../scripts/start/child.ts';
@@ -27,15 +28,18 @@ export type Installation = {
   stop(): Promise<void>;
 };
 
-/** @param conversations how many of them, with three messages each, beside the demo workspace. */
-export async function install(conversations: number): Promise<Installation> {
+/**
+ * @param conversations how many of them, with three messages each, beside the demo workspace.
+ * @param served false: the database alone, nothing is built, and url, cookie, web and worker stay empty.
+ */
+export async function install(conversations: number, served: boolean): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
   const stops: Array<() => Promise<unknown> | unknown> = [() => rmSync(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    await ensureBuild(say);
+    if (served) await ensureBuild(say);
     const secret = keptSecret(join(folder, 'secret'));
     const [port, smtpPort] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${port}`;
@@ -55,12 +59,18 @@ export async function install(conversations: number): Promise<Installation> {
     stops.push(() => database.stop());
     const env = childEnv(settings, url, database.url, secret);
     Object.assign(process.env, { DATABASE_URL: database.url, TANDEM_SECRET: secret });
-    const { web, worker } = await startParts(env, url, stops);
+    const started = served ? await startParts(env, url, stops) : undefined;
     const sql = postgres(database.url, { max: 2, onnotice: () => {} });
     stops.push(() => sql.end());
-    const pids = { web: web.pid() ?? 0, worker: worker.pid() ?? 0, database: await postmaster(folder) };
-    const serverLog = join(folder, 'postgres', 'server.log');
-    return { url, smtpPort, sql, cookie: await signIn(url), serverLog, pids, stop };
+    return {
+      url,
+      smtpPort,
+      sql,
+      cookie: started ? await signIn(url) : '',
+      serverLog: join(folder, 'postgres', 'server.log'),
+      pids: { web: started?.web.pid() ?? 0, worker: started?.worker.pid() ?? 0, database: postmaster(folder) },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -144,8 +154,7 @@ function cookiesOf(response: Response): string {
     .join('; ');
 }
 
-async function postmaster(folder: string): Promise<number> {
-  const { readPostmaster } = await import('#db/embedded/postmaster.ts');
+function postmaster(folder: string): number {
   return readPostmaster(join(folder, 'postgres', 'pg18'))?.pid ?? 0;
 }
 

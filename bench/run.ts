@@ -49,7 +49,10 @@ async function main(): Promise<number> {
     );
     return 2;
   }
-  const installation = await install(conversations);
+  const installation = await install(
+    conversations,
+    names.some((name) => name !== 'plans'),
+  );
   const onSignal = () => void installation.stop().finally(() => process.exit(130));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const figures: Figure[] = [];

@@ -13,6 +13,10 @@ import { type Counts, playwrightCounts, vitestCounts } from './test/counts.ts';
 
 /** `problem` is what a person should read when the step failed without a test having failed in view. */
 type Result = Counts & { problem?: string };
+type Outcome = { name: string; result: Result; seconds: number };
+
+// The quiet ones wait for files more than they compute. The others show what they do, and count on a machine that is theirs.
+const TOGETHER = ['types', 'lint', 'unused'];
 
 const temporary = mkdtempSync(join(tmpdir(), 'tandem-npm-test-'));
 let serverUrl = process.env.TEST_DATABASE_URL;
@@ -41,22 +45,32 @@ async function main(): Promise<number> {
     say(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
     return 2;
   }
-  const results: Array<{ name: string; result: Result; seconds: number }> = [];
-  for (const [name, step] of Object.entries(steps)) {
-    if (asked.length && !asked.includes(name)) continue;
+  const chosen = Object.keys(steps).filter((name) => !asked.length || asked.includes(name));
+  const together = chosen.filter((name) => TOGETHER.includes(name));
+  if (together.length) say(`▸ ${together.join(', ')}`);
+  const outcomes = await Promise.all(together.map(run));
+  for (const name of chosen.filter((name) => !together.includes(name))) {
     say(`\n▸ ${name}`);
-    const started = performance.now();
-    const result = await step().catch(
-      (error: Error): Result => ({ passed: 0, failed: 1, skipped: 0, problem: error.stack ?? error.message }),
-    );
-    if (result.problem) say(result.problem.trimEnd());
-    results.push({ name, result, seconds: (performance.now() - started) / 1000 });
+    outcomes.push(await run(name));
   }
   await cleanUp();
-  return summary(results);
+  return summary(outcomes);
 }
 
-function summary(results: Array<{ name: string; result: Result; seconds: number }>): number {
+async function run(name: string): Promise<Outcome> {
+  const started = performance.now();
+  const failure = (error: Error): Result => ({
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    problem: error.stack ?? error.message,
+  });
+  const result: Result = (await steps[name]?.().catch(failure)) ?? failure(new Error(`There is no step ${name}.`));
+  if (result.problem) say(result.problem.trimEnd());
+  return { name, result, seconds: (performance.now() - started) / 1000 };
+}
+
+function summary(results: Outcome[]): number {
   say('');
   for (const { name, result, seconds } of results)
     say(`${result.failed ? '✗' : '✓'} ${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s   ${countsOf(result)}`);
