@@ -4,7 +4,7 @@ import type postgres from 'postgres';
 const WORDS =
   'label parcel refund invoice carrier tracking printer order shop pickup customs return address webhook plan wallet account delivery barcode scan';
 
-const TABLES = ['conversations', 'messages', 'events'];
+const TABLES = ['conversations', 'conversation_words', 'messages', 'events'];
 
 /** Inserts `count` conversations with three messages each (customer, agent or AI, customer) and two events. The caller recounts the badges. */
 export async function seedConversations(pool: postgres.Sql, count: number): Promise<void> {
@@ -56,6 +56,9 @@ async function insertAll(sql: postgres.Sql, count: number): Promise<void> {
              repeat('The label was printed, the carrier has not scanned it, and the customer is waiting for an answer. ', 3),
            subject, 'bench-' || id || '-' || m || '@mail.example', created_at + m * interval '20 minutes'
     from opened, generate_series(1, 3) m`;
+  await sql`insert into conversation_words (conversation_id, at, words)
+    select m.conversation_id, max(m.created_at), strip(to_tsvector('simple', string_agg(m.body, ' ')))
+    from messages m join conversations c on c.id = m.conversation_id where not c.demo group by m.conversation_id`;
   await sql`insert into events (conversation_id, type, actor, data, created_at)
     select id, t, 'customer', '{}', created_at from conversations, unnest(array['conversation.opened', 'message.received']) t
     where not demo`;

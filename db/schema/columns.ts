@@ -6,4 +6,6 @@ export const ref = () => bigint({ mode: 'number' });
 export const at = () => timestamp({ withTimezone: true });
 export const createdAt = () => timestamp({ withTimezone: true }).notNull().defaultNow();
 
+/** A document for full-text search. */
+export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });

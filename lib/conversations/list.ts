@@ -30,16 +30,23 @@ export type ListPage = { rows: ListRow[]; next: string | null };
 
 export const PAGE_SIZE = 40;
 
+type Wanted = { cursor?: string | null; ids?: number[]; size?: number };
+
 /** Newest activity first, starting after `cursor` (a former page's `next`). `ids`: only those, as far as they are in the view. */
-export async function listConversations(
-  agent: CurrentAgent,
-  view: View,
-  { cursor, ids, size = PAGE_SIZE }: { cursor?: string | null; ids?: number[]; size?: number } = {},
-): Promise<ListPage> {
+export async function listConversations(agent: CurrentAgent, view: View, wanted: Wanted = {}): Promise<ListPage> {
+  const size = wanted.size ?? PAGE_SIZE;
+  const rows = await db().execute<ListRow>(pageQuery(agent, view, { ...wanted, size }));
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > size && last ? cursorOf(last) : null };
+}
+
+/** One row more than `size`, to know whether there is a next page. */
+export function pageQuery(agent: CurrentAgent, view: View, { cursor, ids, size = PAGE_SIZE }: Wanted): SQL {
   const after = cursor ? parseCursor(cursor) : null;
   const only = ids ? sql`and c.id in ${ids.length > 0 ? ids : [0]}` : sql``;
   const keyset = after ? sql`and (c.last_activity_at, c.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``;
-  const rows = await db().execute<ListRow>(sql`
+  return sql`
     select c.id::float8 as id, c.subject, c.status, c.priority, c.tags, c.preview,
       c.last_author as "lastAuthor", ${iso('c.last_activity_at')} as "lastActivityAt", ${iso('c.snoozed_until')} as "snoozedUntil",
       c.assignee_id::float8 as "assigneeId", coalesce(nullif(k.name, ''), k.email) as "contactName", o.name as company,
@@ -53,10 +60,7 @@ export async function listConversations(
     join contacts k on k.id = c.contact_id
     left join companies o on o.id = k.company_id
     left join presence p on p.conversation_id = c.id and p.agent_id = ${agent.id}
-    order by c.last_activity_at desc, c.id desc`);
-  const page = rows.slice(0, size);
-  const last = page.at(-1);
-  return { rows: page, next: rows.length > size && last ? cursorOf(last) : null };
+    order by c.last_activity_at desc, c.id desc`;
 }
 
 export function cursorOf(row: Pick<ListRow, 'id' | 'lastActivityAt'>): string {

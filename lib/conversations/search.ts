@@ -1,5 +1,5 @@
-// Full text over subjects and messages, customers by the start of their name or address, #numbers and references of the contact form. Bounded: it looks at the newest
-// matches only, and gives up after a second and a half.
+// Full text over subjects and messages, customers by the start of their name or address, #numbers and references of the contact form.
+// Bounded: it looks at the newest matches only, and gives up after a second and a half.
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import type { ConversationStatus } from '#db/schema.ts';
@@ -19,6 +19,11 @@ export type SearchResult = { found: Found[]; gaveUp: boolean };
 
 const MOST_SHOWN = 50;
 const NEWEST_MATCHES = 300;
+// Where letters have to be looked for one by one.
+const NEWEST_MESSAGES = 50_000;
+// Of a conversation and of a message, for the words round the match.
+const NEWEST_SHOWN = 20;
+const LONGEST_SHOWN = 5_000;
 const TIMEOUT_MS = 1_500;
 const LONGEST_QUERY = 200;
 const QUERY_CANCELED = '57014';
@@ -28,7 +33,11 @@ export async function searchConversations(text: string): Promise<SearchResult> {
   if (!words) return { found: [], gaveUp: false };
   try {
     const rows = await db().transaction(async (tx) => {
-      await tx.execute(sql.raw(`set local statement_timeout = ${TIMEOUT_MS}`));
+      // Rare and common words want different plans; and a bitmap of many matches must not lose its details.
+      await tx.execute(
+        sql`select set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('plan_cache_mode', 'force_custom_plan', true),
+          set_config('work_mem', '32MB', true)`,
+      );
       return tx.execute<Found>(queryFor(words));
     });
     return { found: [...rows], gaveUp: false };
@@ -44,12 +53,9 @@ function queryFor(text: string): SQL {
   // What the contact form gave its sender names their message.
   const formId = reference && formMailId(reference);
   const start = `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  const query = sql`to_tsquery('simple', ${tsquery(text)})`;
   return sql`
     with hits as (
-      (select conversation_id as id, id as message_id from messages where ${inText('body', text, query)} order by id desc limit ${NEWEST_MATCHES})
-      union all
-      (select id, null from conversations where ${inText('subject', text, query)} order by id desc limit ${NEWEST_MATCHES})
+      (${matches(text)})
       union all
       (select c.id, null from (select id from contacts where lower(name) like ${start} or email like ${start} limit 50) k
         join conversations c on c.contact_id = k.id order by c.last_activity_at desc limit 100)
@@ -65,33 +71,46 @@ function queryFor(text: string): SQL {
     )
     select n.id::float8 as id, n.subject, n.status, coalesce(nullif(k.name, ''), k.email) as "contactName",
       to_char(n.last_activity_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastActivityAt",
-      case when m.id is null then n.preview
-        else ts_headline('simple', left(m.body, 5000), ${query}, E'StartSel=\u0002, StopSel=\u0003, MaxWords=24, MinWords=12, MaxFragments=1')
-      end as snippet
-    from newest n join contacts k on k.id = n.contact_id left join messages m on m.id = n.message_id
+      coalesce(${headline(text)}, n.preview) as snippet
+    from newest n join contacts k on k.id = n.contact_id
+    left join lateral (${shownMessage(text)}) m on true
     order by coalesce(n.by_number, false) desc, n.last_activity_at desc`;
 }
 
 // Postgres keeps a run of Chinese, Japanese or Korean as one word: there it looks for the letters instead, among the newest messages.
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
-function inText(column: 'body' | 'subject', text: string, query: SQL): SQL {
-  if (UNSPACED.test(text)) {
-    const table = sql.raw(column === 'body' ? 'messages' : 'conversations');
-    return sql`id > (select max(id) from ${table}) - 50000 and position(${text} in ${sql.raw(column)}) > 0`;
-  }
-  return column === 'body'
-    ? sql`to_tsvector('simple', left(body, 20000)) @@ ${query}`
-    : sql`to_tsvector('simple', subject) @@ ${query}`;
+/** Rows (id, message_id) of the newest conversations with all the words; message_id null: any of theirs. */
+function matches(text: string): SQL {
+  return UNSPACED.test(text)
+    ? sql`select conversation_id as id, id as message_id from messages
+        where id > (select max(id) from messages) - ${NEWEST_MESSAGES} and position(${text} in coalesce(subject, '') || ' ' || body) > 0
+        order by messages.id desc limit ${NEWEST_MATCHES}`
+    : sql`select conversation_id as id, null::bigint as message_id from conversation_words
+        where words @@ to_tsquery('simple', ${tsquery(text, '&')}) order by at desc limit ${NEWEST_MATCHES}`;
 }
 
-/** All words must be there; each may be the start of a longer one. */
-function tsquery(text: string): string {
+/** The message whose words stand in the list: the one that was hit, or the newest with any of the words. */
+function shownMessage(text: string): SQL {
+  return sql`select body from messages where conversation_id = n.id and id = n.message_id
+    union all
+    (select body from (select id, body from messages where conversation_id = n.id and n.message_id is null order by id desc limit ${NEWEST_SHOWN}) b
+      where to_tsvector('simple', left(body, ${LONGEST_SHOWN})) @@ to_tsquery('simple', ${tsquery(text, '|')}) order by id desc limit 1)
+    limit 1`;
+}
+
+function headline(text: string): SQL {
+  return sql`ts_headline('simple', left(m.body, ${LONGEST_SHOWN}), to_tsquery('simple', ${tsquery(text, '|')}),
+    E'StartSel=\u0002, StopSel=\u0003, MaxWords=24, MinWords=12, MaxFragments=1')`;
+}
+
+/** All of the words (&) or any (|); each may be the start of a longer one. */
+function tsquery(text: string, how: '&' | '|'): string {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
     .slice(0, 12)
     .map((word) => (word.length > 2 ? `${word}:*` : word))
-    .join(' & ');
+    .join(` ${how} `);
 }
 
 function codeOf(error: unknown): unknown {
