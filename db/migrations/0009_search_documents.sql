@@ -19,6 +19,7 @@ DROP INDEX "conversations_contact";--> statement-breakpoint
 ALTER TABLE "conversation_words" ADD CONSTRAINT "conversation_words_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "conversation_words_at" ON "conversation_words" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "conversation_words_words" ON "conversation_words" USING gin ("words");--> statement-breakpoint
+CREATE INDEX "decisions_spot_checks" ON "decisions" USING btree ("created_at") WHERE spot_check;--> statement-breakpoint
 CREATE INDEX "contacts_email_start" ON "contacts" USING btree ("email" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "contacts_name" ON "contacts" USING btree (lower("name") text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "conversations_open" ON "conversations" USING btree ("last_activity_at","id") WHERE status = 'open';--> statement-breakpoint

@@ -1,1 +1,0 @@
-CREATE INDEX "decisions_spot_checks" ON "decisions" USING btree ("created_at") WHERE spot_check;
