@@ -112,7 +112,7 @@ test('the owner turns sending on in Autopilot, and the next fitting mail goes', 
   const dialog = page.getByRole('dialog');
   // 1 in 5, at the generous end: the demo's made-up reviews have earned that.
   await dialog.getByRole('slider').press('End');
-  await dialog.getByRole('button', { name: /turn on/i }).click();
+  await dialog.getByRole('button', { name: /turn it on/i }).click();
   await until('the mode', async () => {
     const [row] = await stack.sql`select mode, budget from autopilot`;
     return row?.mode === 'on' && row?.budget === 5;

@@ -92,7 +92,7 @@ export async function loadCaptured(agent: CurrentAgent, id: number): Promise<Cap
     to: addressesOf(mail.to),
     cc: addressesOf(mail.cc),
     subject: mail.subject ?? '',
-    html: mail.html ?? '',
+    html: asOnPaper(mail.html ?? ''),
     text: mail.text ?? '',
     headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
     files: mail.attachments.map(({ filename, mimeType, content }) => ({
@@ -135,6 +135,11 @@ async function find(agent: CurrentAgent, id: number) {
     .where(eq(capturedMails.id, id));
   if (!row) throw new NotFound('This mail is no longer here. It may have been removed with the demo.');
   return row;
+}
+
+/** Without its style sheet, which only says what is different in the dark: the sandbox shows a mail on white. */
+function asOnPaper(html: string): string {
+  return html.replace(/<style>[^<]*<\/style>|<meta [^>]*>/g, '');
 }
 
 function addressesOf(list: Address[] | undefined): MailAddress[] {

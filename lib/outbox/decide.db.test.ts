@@ -128,6 +128,7 @@ test('the sandbox: newest first, page by page, whole, and not for viewers', asyn
   const mail = await loadCaptured(mara, id);
   expect(mail).toMatchObject({ subject: 'Re: Label 31', to: [{ address: 'jonas@customer.test' }] });
   expect(mail.html).toContain('<strong>31</strong>');
+  expect(mail.html).not.toContain('color-scheme');
   expect(mail.headers.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['Message-ID', 'Reply-To', 'In-Reply-To']),
   );
