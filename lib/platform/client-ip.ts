@@ -3,8 +3,8 @@ import { env } from './env.ts';
 
 /**
  * Behind TRUST_PROXY proxies the client is that many places from the right of X-Forwarded-For; what stands further left
- * is the client's own word. With none in front, Next fills the header from the socket, but keeps one that the client
- * sent: so limits by address only ever stand beside limits by e-mail or mailbox.
+ * is the client's own word. With none in front the header holds what the socket says (scripts/start/client-address.mjs); still, limits by
+ * address only ever stand beside limits by e-mail or mailbox.
  */
 export function clientIp(headers: Headers): string {
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
