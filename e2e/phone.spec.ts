@@ -46,7 +46,7 @@ test('list, conversation, reply, back', async ({ page, stack }) => {
   await expect(page.getByText('how long do I have to void').last()).toBeVisible();
   await expectNoAxeViolations(page);
   await page.getByLabel('Write to Paula').fill('You have 28 days, Paula.');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: /^Send/ }).first().click();
   await expect(page.getByText(/Your reply leaves in \d+ s/)).toBeVisible();
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await expect(page.getByRole('heading', { name: 'Unassigned' })).toBeVisible();
@@ -62,7 +62,7 @@ test('approve, and back to the queue', async ({ page, stack }) => {
   await page.getByRole('link', { name: /Phil Phone/ }).click();
   await expect(page.getByText('Proposed reply')).toBeVisible();
   await page.getByText('Why, and who is asking').click();
-  await expect(page.getByText('How the AI came to this').last()).toBeVisible();
+  await expect(page.getByText('How the AI came to this').first()).toBeVisible();
   await expectNoAxeViolations(page);
   await page.getByRole('button', { name: /Approve and send/ }).click();
   await expect(page.getByText(/Sends in \d+ s/)).toBeVisible();

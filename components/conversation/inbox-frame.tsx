@@ -51,7 +51,10 @@ export function InboxFrame({
     },
     [router, view, setHeading],
   );
-  const backToList = useCallback(() => router.push(`/inbox/${view}` as Route, { scroll: false }), [router, view]);
+  const backToList = useCallback(() => {
+    setHeading(null);
+    router.push(`/inbox/${view}` as Route, { scroll: false });
+  }, [router, view, setHeading]);
   const step = useCallback(
     (by: 1 | -1) => {
       // When the open one has left the list, its neighbours are still where it was.
@@ -113,8 +116,13 @@ export function InboxFrame({
 function useHeading(shown: number | null) {
   const [heading, setHeading] = useState<number | null>(null);
   const [waiting, setWaiting] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere ends the way there
-  useEffect(() => setHeading(null), [shown]);
+  // Arriving ends the way there, but not the way to a third one that began meanwhile.
+  useEffect(() => setHeading((now) => (now === shown ? null : now)), [shown]);
+  useEffect(() => {
+    const giveUp = () => setHeading(null);
+    window.addEventListener('popstate', giveUp);
+    return () => window.removeEventListener('popstate', giveUp);
+  }, []);
   useEffect(() => {
     setWaiting(false);
     if (heading === null || heading === shown) return;

@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
 import { undoLast } from '#components/conversation/undo.ts';
 import { useCommands } from '#components/shell/commands.ts';
@@ -229,15 +229,33 @@ function startOf({ proposal }: ReviewView): string {
   return proposal.kind === 'reply' ? proposal.body : '';
 }
 
-/** Which review the address names. Moving through the queue does not ask the server for a page. */
+const MOVED = 'review-moved';
+
+function onMove(tell: () => void): () => void {
+  for (const name of [MOVED, 'popstate']) window.addEventListener(name, tell);
+  return () => {
+    for (const name of [MOVED, 'popstate']) window.removeEventListener(name, tell);
+  };
+}
+
+/**
+ * Which review the address names. Moving through the queue does not ask the server for a page, and is known at once: the router's own word
+ * comes a moment later, too late for the next key.
+ */
 function usePlace() {
-  const path = usePathname();
+  const routed = usePathname();
+  const path = useSyncExternalStore(
+    onMove,
+    () => window.location.pathname,
+    () => routed,
+  );
   const opened = /^\/review\/(\d+)$/.exec(path)?.[1];
   const go = useCallback((id: number | null, how: 'push' | 'replace' = 'push') => {
     const to = id === null ? '/review' : `/review/${id}`;
     if (to === window.location.pathname) return;
     if (how === 'push') window.history.pushState(null, '', to);
     else window.history.replaceState(null, '', to);
+    window.dispatchEvent(new Event(MOVED));
   }, []);
   return { opened: opened ? Number(opened) : null, go };
 }

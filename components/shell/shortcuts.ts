@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 type Handler = (event: KeyboardEvent) => void;
 
@@ -9,7 +9,8 @@ type Handler = (event: KeyboardEvent) => void;
  */
 export function useShortcuts(shortcuts: Record<string, Handler>, enabled = true): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  // Before the next key can come, not some time after the paint.
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sure } from './sure.ts';
 
 test.each([
-  [0.814, 81],
+  [0.819, 81],
   [0.9979, 99],
   [1, 99],
   [0.0004, 1],

@@ -1,4 +1,4 @@
-/** A probability as whole percent. What is not certain is never shown as 0 or 100. */
+/** A probability as whole percent, rounded down so that it never seems to reach a threshold that it misses; never 0 or 100. */
 export function sure(probability: number): number {
-  return Math.min(99, Math.max(1, Math.round(probability * 100)));
+  return Math.min(99, Math.max(1, Math.floor(probability * 100)));
 }
