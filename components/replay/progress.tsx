@@ -53,7 +53,16 @@ export function Progress({
           </Button>
         )}
       </div>
-      <progress aria-label={t('label')} value={done} max={total} className="h-1.5 w-full accent-iris" />
+      <div
+        role="progressbar"
+        aria-label={t('label')}
+        aria-valuenow={done}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        className="h-1.5 overflow-hidden rounded-full bg-line"
+      >
+        <div className="h-full rounded-full bg-ink" style={{ width: `${(done / Math.max(total, 1)) * 100}%` }} />
+      </div>
       <p className="text-ink-2 tabular-nums">{t('soFar', counts)}</p>
       <p className="text-ink-3">{t('safe')}</p>
     </Card>

@@ -49,6 +49,11 @@ test('a draft that says more than the person did is not alike: nobody can say', 
   expect(draft.map(({ state }) => state)).toEqual(['both', 'alone']);
 });
 
+test('greetings and closings are no claims, and stars are not shown', () => {
+  const { written } = compareReplies(DRAFT, 'Hi Maja,\n\n**Open** the *Labels* page.\n\nKind regards\nLena');
+  expect(written.map(({ text }) => text)).toEqual(['Open the *Labels* page.']);
+});
+
 test('nothing in common is different; empty texts share nothing', () => {
   const printing = 'Choose A4 under Settings, then print two labels on one sheet.';
   expect(compareReplies(printing, 'I refunded your last invoice today.').verdict).toBe('different');

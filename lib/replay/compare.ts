@@ -35,8 +35,8 @@ export function compareReplies(draft: string, written: string): Comparison {
   const facts = shareFacts(factsOf(mine), factsOf(written));
   const [words, others] = [wordsOf(mine), wordsOf(written)];
   const similarity = dice(words, others);
-  const claims = claimsOf(mine);
-  const theirs = claimsOf(written);
+  const claims = saidIn(mine);
+  const theirs = saidIn(written);
   const compared = claims.map((claim) => compareClaim(claim, theirs));
   const verdict = isUnchanged(draft, written)
     ? 'same'
@@ -51,6 +51,13 @@ export function compareReplies(draft: string, written: string): Comparison {
 }
 
 type Said = { text: string; step: boolean };
+
+/** "Hi Maja," and "Kind regards" claim nothing; stars are for the eye. */
+function saidIn(text: string): Said[] {
+  return claimsOf(text)
+    .map((claim) => ({ text: claim.text.replaceAll('**', ''), step: claim.step }))
+    .filter((claim) => wordsOf(claim.text).size > 1 || factsOf(claim.text).size > 0);
+}
 
 function compareClaim({ text, step }: Said, others: Said[]): ComparedClaim {
   const words = wordsOf(text);

@@ -72,7 +72,7 @@ export default async function ReplayPage({ params, searchParams }: PageProps<'/a
             key={one}
             href={`${base}?show=${one}`}
             aria-current={one === show ? 'page' : undefined}
-            className={`${buttonClass({ size: 'sm' })} ${one === show ? 'bg-hover' : ''}`}
+            className={`${buttonClass({ size: 'sm' })} ${one === show ? 'border-ink bg-sunken' : ''}`}
           >
             {t(`cases.${one}`)}
           </Link>
