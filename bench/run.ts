@@ -12,6 +12,7 @@ import { measurePages } from './pages.ts';
 import { measurePlans } from './plans.ts';
 import { measurePortal } from './portal-lighthouse.ts';
 import { measureProposal } from './proposal.ts';
+import { measureReplay } from './replay.ts';
 
 // In this order: memory first, because a server that has worked holds more; mail late, because it fills the queue of Review.
 const parts: Record<string, (installation: Installation) => Promise<Figure[]>> = {
@@ -21,6 +22,7 @@ const parts: Record<string, (installation: Installation) => Promise<Figure[]>> =
   lighthouse: measurePortal,
   proposal: measureProposal,
   mail: measureMail,
+  replay: measureReplay,
   plans: measurePlans,
 };
 
