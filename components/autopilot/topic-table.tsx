@@ -9,6 +9,7 @@ import type { Autopilot, TopicSetting } from '#lib/autopilot/settings.ts';
 import type { TopicCounts } from '#lib/autopilot/stats.ts';
 import { percent } from './percent.ts';
 import type { Proof } from './proof.ts';
+import { ReplayLink } from './replay-link.tsx';
 import { Legend, WhoBar } from './who-bar.tsx';
 
 const RULES: TopicRule[] = ['default', 'always_ask', 'person'];
@@ -45,7 +46,8 @@ export function TopicTable({
     <Card className="mt-4 px-5 py-[18px]">
       <div className="flex flex-wrap items-baseline gap-x-2">
         <h2 className="text-md">{t('title')}</h2>
-        <span className="text-ink-3">{t('hint')}</span>
+        <span className="min-w-0 flex-1 text-ink-3">{t('hint')}</span>
+        <ReplayLink />
       </div>
       {rows.length === 0 ? (
         <p className="py-6 text-center text-ink-3">{t('empty')}</p>
