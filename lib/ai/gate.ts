@@ -104,7 +104,8 @@ function isProbability(value: number): boolean {
 }
 
 function numbers({ confidence, threshold }: GateInput): Record<string, number> {
-  return { confidence: percent(confidence), threshold: percent(threshold) };
+  // Down, as on every screen: 92.6% must not read "93% is below the 93%".
+  return { confidence: Math.floor((confidence ?? 0) * 100), threshold: percent(threshold) };
 }
 
 function percent(value: number | null): number {
