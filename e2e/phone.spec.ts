@@ -65,7 +65,7 @@ test('approve, and back to the queue', async ({ page, stack }) => {
   await expect(page.getByText('How the AI came to this').first()).toBeVisible();
   await expectNoAxeViolations(page);
   await page.getByRole('button', { name: /Approve and send/ }).click();
-  await expect(page.getByText(/Sends in \d+ s/)).toBeVisible();
+  await expect(page.getByText(/Sends in \d+ s/).last()).toBeVisible();
   await until('the reply', async () => stack.smtpPeer.to(customer.address).length === 1);
 });
 

@@ -2,7 +2,7 @@
 // The inbox: the list, beside it what is open. On a phone one of the two at a time.
 import type { Route } from 'next';
 import { useParams, useRouter } from 'next/navigation';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ListPage } from '#lib/conversations/list.ts';
@@ -44,25 +44,34 @@ export function InboxFrame({
   const index = rows.findIndex((row) => row.id === selected);
   if (index >= 0) place.current = index;
 
+  // Where the last key led, known before React has drawn it: the next key counts from there.
+  const cursor = useRef(selected);
+  useLayoutEffect(() => {
+    cursor.current = selected;
+  }, [selected]);
+
   const open = useCallback(
     (id: number) => {
+      cursor.current = id;
       setHeading(id);
       router.push(`/inbox/${view}/${id}` as Route, { scroll: false });
     },
     [router, view, setHeading],
   );
   const backToList = useCallback(() => {
+    cursor.current = null;
     setHeading(null);
     router.push(`/inbox/${view}` as Route, { scroll: false });
   }, [router, view, setHeading]);
   const step = useCallback(
     (by: 1 | -1) => {
+      const from = rows.findIndex((row) => row.id === cursor.current);
       // When the open one has left the list, its neighbours are still where it was.
-      const at = index >= 0 ? index + by : selected === null ? 0 : place.current - (by < 0 ? 1 : 0);
+      const at = from >= 0 ? from + by : cursor.current === null ? 0 : place.current - (by < 0 ? 1 : 0);
       const row = rows[at];
       if (row) open(row.id);
     },
-    [rows, index, selected, open],
+    [rows, open],
   );
   const advance = useCallback(
     (from: number) => {

@@ -67,7 +67,7 @@ export function Editor({
       <header className="mb-2 flex items-center gap-2">
         <h2 className="text-body">{t(answering ? 'answerLabel' : 'label')}</h2>
         <Segmented
-          label={t('label')}
+          label={t('view')}
           value={side}
           onChange={setSide}
           options={[
