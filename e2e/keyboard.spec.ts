@@ -51,6 +51,7 @@ test('the inbox', async ({ page, stack }) => {
   await page.keyboard.press('i');
   await expect(page.getByRole('menu')).toBeVisible();
   await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[role=menuitem]:focus')).toBeVisible();
   await page.keyboard.press('Enter');
   await until('the assignment', async () => (await statusOf(kira))?.assignee_id !== null);
 
@@ -59,6 +60,8 @@ test('the inbox', async ({ page, stack }) => {
   await expect(page.getByRole('heading', { level: 1, name: /From Kira/ })).toBeVisible();
   await page.keyboard.press('s');
   await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[role=menuitem]:focus')).toBeVisible();
   await page.keyboard.press('Enter');
   await until('the snooze', async () => (await statusOf(kira))?.status === 'snoozed');
   await expect(page.getByText(`Snoozed #${kira}`)).toBeVisible();
