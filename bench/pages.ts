@@ -1,4 +1,5 @@
 // How long the server takes for the inbox and for a conversation: whole responses over kept connections, as a signed-in agent.
+import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { type Figure, percentile } from './figures.ts';
 import type { Installation } from './installation.ts';
@@ -6,7 +7,7 @@ import type { Installation } from './installation.ts';
 const WARM_UP = 30;
 const AIM_MS = 15;
 
-export async function measurePages({ url, cookie, sql }: Installation): Promise<Figure[]> {
+export async function measurePages({ url, cookie, sql, pids }: Installation): Promise<Figure[]> {
   const rows = await sql<
     { id: string }[]
   >`select id from conversations where status = 'open' and not demo order by last_activity_at desc limit 200`;
@@ -21,14 +22,24 @@ export async function measurePages({ url, cookie, sql }: Installation): Promise<
       [1, 200],
       [10, 600],
     ] as const) {
+      const before = cpuMs(pids.web);
       const times = await load(url, cookie, paths, { connections, requests, expects });
+      const cpu = (cpuMs(pids.web) - before) / requests;
       const aim = connections === 1 ? { atMost: AIM_MS } : {};
       const at = `${connections} connection${connections > 1 ? 's' : ''}`;
       figures.push({ name: `${name}, ${at}, p50`, value: percentile(times, 0.5), unit: 'ms', ...aim });
       figures.push({ name: `${name}, ${at}, p95`, value: percentile(times, 0.95), unit: 'ms' });
+      // Says what other work on the machine cannot blur.
+      if (connections === 1) figures.push({ name: `${name}, CPU of the web process`, value: cpu, unit: 'ms' });
     }
   }
   return figures;
+}
+
+/** User and system time of a process. Linux counts in ticks of 10 ms. */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** Each connection asks again as soon as it was answered. Returns milliseconds per request; anything but a good page throws. */

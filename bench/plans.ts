@@ -6,6 +6,8 @@ import type { Installation } from './installation.ts';
 
 const RUNS = 40;
 const SLOW_MS = 15;
+// Any words, however common.
+const SLOW_SEARCH_MS = 50;
 
 /** Says each slow plan; returns the time of each query. */
 export async function measurePlans(installation: Installation): Promise<Figure[]> {
@@ -18,7 +20,12 @@ export async function measurePlans(installation: Installation): Promise<Figure[]
       await run(n);
       times.push(performance.now() - began);
     }
-    figures.push({ name: `query: ${name}, p50`, value: percentile(times, 0.5), unit: 'ms', atMost: SLOW_MS });
+    figures.push({
+      name: `query: ${name}, p50`,
+      value: percentile(times, 0.5),
+      unit: 'ms',
+      atMost: name.startsWith('search') ? SLOW_SEARCH_MS : SLOW_MS,
+    });
     figures.push({ name: `query: ${name}, p95`, value: percentile(times, 0.95), unit: 'ms' });
   }
   await saySlowPlans(installation, queries);

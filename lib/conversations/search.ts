@@ -4,6 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import type { ConversationStatus } from '#db/schema.ts';
 import { formMailId, readFormReference } from '#lib/channels/form-reference.ts';
+import { type Match, newestMatches, tsquery } from './search-matches.ts';
 
 export type Found = {
   id: number;
@@ -18,9 +19,6 @@ export type Found = {
 export type SearchResult = { found: Found[]; gaveUp: boolean };
 
 const MOST_SHOWN = 50;
-const NEWEST_MATCHES = 300;
-// Where letters have to be looked for one by one.
-const NEWEST_MESSAGES = 50_000;
 // Of a conversation and of a message, for the words round the match.
 const NEWEST_SHOWN = 20;
 const LONGEST_SHOWN = 5_000;
@@ -38,7 +36,8 @@ export async function searchConversations(text: string): Promise<SearchResult> {
         sql`select set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('plan_cache_mode', 'force_custom_plan', true),
           set_config('work_mem', '32MB', true)`,
       );
-      return tx.execute<Found>(queryFor(words));
+      const matches = await newestMatches(tx, words);
+      return tx.execute<Found>(queryFor(words, matches));
     });
     return { found: [...rows], gaveUp: false };
   } catch (error) {
@@ -47,7 +46,7 @@ export async function searchConversations(text: string): Promise<SearchResult> {
   }
 }
 
-function queryFor(text: string): SQL {
+function queryFor(text: string, matches: Match[]): SQL {
   const number = /^#?(\d{1,15})$/.exec(text)?.[1] ?? null;
   const reference = readFormReference(text);
   // What the contact form gave its sender names their message.
@@ -55,7 +54,7 @@ function queryFor(text: string): SQL {
   const start = `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   return sql`
     with hits as (
-      (${matches(text)})
+      (select * from unnest(${ids(matches, 'id')}::bigint[], ${ids(matches, 'messageId')}::bigint[]) as m (id, message_id))
       union all
       (select c.id, null from (select id from contacts where lower(name) like ${start} or email like ${start} limit 50) k
         join conversations c on c.contact_id = k.id order by c.last_activity_at desc limit 100)
@@ -77,19 +76,6 @@ function queryFor(text: string): SQL {
     order by coalesce(n.by_number, false) desc, n.last_activity_at desc`;
 }
 
-// Postgres keeps a run of Chinese, Japanese or Korean as one word: there it looks for the letters instead, among the newest messages.
-const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-
-/** Rows (id, message_id) of the newest conversations with all the words; message_id null: any of theirs. */
-function matches(text: string): SQL {
-  return UNSPACED.test(text)
-    ? sql`select conversation_id as id, id as message_id from messages
-        where id > (select max(id) from messages) - ${NEWEST_MESSAGES} and position(${text} in coalesce(subject, '') || ' ' || body) > 0
-        order by messages.id desc limit ${NEWEST_MATCHES}`
-    : sql`select conversation_id as id, null::bigint as message_id from conversation_words
-        where words @@ to_tsquery('simple', ${tsquery(text, '&')}) order by at desc limit ${NEWEST_MATCHES}`;
-}
-
 /** The message whose words stand in the list: the one that was hit, or the newest with any of the words. */
 function shownMessage(text: string): SQL {
   return sql`select body from messages where conversation_id = n.id and id = n.message_id
@@ -104,13 +90,9 @@ function headline(text: string): SQL {
     E'StartSel=\u0002, StopSel=\u0003, MaxWords=24, MinWords=12, MaxFragments=1')`;
 }
 
-/** All of the words (&) or any (|); each may be the start of a longer one. */
-function tsquery(text: string, how: '&' | '|'): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .slice(0, 12)
-    .map((word) => (word.length > 2 ? `${word}:*` : word))
-    .join(` ${how} `);
+// A Postgres array in words: the driver would need to know its type.
+function ids(matches: Match[], key: keyof Match): string {
+  return `{${matches.map((match) => match[key] ?? 'null').join(',')}}`;
 }
 
 function codeOf(error: unknown): unknown {
