@@ -33,7 +33,7 @@ for (const theme of THEMES) {
     await opened(page, proposal, 'r', 'dialog');
     await page.goto(proposal);
     await page.keyboard.press('e');
-    await expect(page.getByLabel(/Your version of the reply|Your answer/)).toBeVisible();
+    await expect(page.getByRole('textbox', { name: /Your version of the reply|Your answer/ })).toBeVisible();
     await expectNoAxeViolations(page);
     await page.goto('/autopilot');
     await page.getByRole('radio', { name: 'On', exact: true }).click();

@@ -128,9 +128,9 @@ test('Review', async ({ page, stack }) => {
   // E edits, Esc leaves the editor with the proposal as it was.
   await expect(page.getByRole('article').filter({ hasText: 'Tina Take' }).first()).toBeVisible();
   await page.keyboard.press('e');
-  await expect(page.getByLabel('Your version of the reply')).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Your version of the reply' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByLabel('Your version of the reply')).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Your version of the reply' })).toHaveCount(0);
 
   // A approves, Z takes it back and puts it on the desk again; T takes over.
   await page.keyboard.press('a');

@@ -13,7 +13,7 @@ import {
 
 const QUESTION = {
   subject: 'Voiding a label',
-  text: 'Hello,\n\nhow long do I have to void an unused label?\n\nThank you',
+  text: 'Hello,\n\nhow long after the purchase can I still void a label that I won’t use?\n\nThank you',
 };
 
 test.beforeEach(({ stack }) => setAutopilot(stack, 'ask'));
@@ -75,7 +75,7 @@ test('undo takes an approved reply back, and nothing is sent', async ({ page, st
   await page.keyboard.press('a');
   await expect(page.getByText(/Sends in \d+ s/).last()).toBeVisible();
   await page.keyboard.press('z');
-  await expect(page.getByText('Taken back. Nothing was sent.')).toBeVisible();
+  await expect(page.getByText('Taken back. Nothing was sent.').last()).toBeVisible();
   const [review] = await stack.sql`select status from reviews where conversation_id = ${number}`;
   expect(review?.status).toBe('pending');
   const [row] = await stack.sql`select count(*)::int as n from outbox where conversation_id = ${number}`;
@@ -90,7 +90,7 @@ test('an edited reply leaves in the reviewer’s words', async ({ page, stack })
   await page.getByRole('link', { name: /Edda Edit/ }).click();
   await expect(page.getByText('Proposed reply')).toBeVisible();
   await page.keyboard.press('e');
-  const editor = page.getByLabel('Your version of the reply');
+  const editor = page.getByRole('textbox', { name: 'Your version of the reply' });
   await editor.fill('Hi Edda,\n\nyou have **28 days**, and I have just voided yours.\n\nMara');
   await editor.press('ControlOrMeta+Enter');
   await until('the edited reply', async () => stack.smtpPeer.to(customer.address).length === 1);
@@ -112,7 +112,7 @@ test('a rejected proposal sends nothing and leaves the conversation to people', 
   await page.keyboard.press('r');
   await page.getByRole('dialog').getByText('Something is missing').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
-  await expect(page.getByText('Rejected. Nothing is sent.')).toBeVisible();
+  await expect(page.getByText('Rejected. Nothing is sent.').last()).toBeVisible();
   const [review] = await stack.sql`select status, reason, unchanged from reviews where conversation_id = ${number}`;
   expect(review).toEqual({ status: 'rejected', reason: 'incomplete', unchanged: false });
   const [conversation] = await stack.sql`select status from conversations where id = ${number}`;

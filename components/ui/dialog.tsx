@@ -46,7 +46,11 @@ export function Dialog({
               <X />
             </Radix.Close>
           </div>
-          <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>
+          {/* Long contents without a control in them are scrolled by keyboard. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable */}
+          <div tabIndex={0} className="min-h-0 overflow-y-auto px-5 pb-4">
+            {children}
+          </div>
           {footer && <div className="flex justify-end gap-2 border-t px-5 py-3">{footer}</div>}
         </Radix.Content>
       </Radix.Portal>

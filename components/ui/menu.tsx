@@ -3,7 +3,10 @@ import * as Radix from 'radix-ui/dropdown-menu';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 
-export const Menu = Radix.Root;
+/** Not modal: a modal one hides the page from screen readers while its links can still be reached by Tab. */
+export function Menu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
 /** Wrap a Button: `<MenuTrigger asChild><Button …/></MenuTrigger>`. */
 export const MenuTrigger = Radix.Trigger;
 

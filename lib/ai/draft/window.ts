@@ -52,7 +52,12 @@ function piecesOf(units: Weighed[]): Piece[] {
     if (last && inList && unit.kind !== 'row' && before.block === unit.block) last.units.push(unit);
     else if (last && before && before.n === unit.n && unit.kind === 'item' && /:[*_]*$/.test(before.text))
       last.units.push(unit);
-    else pieces.push({ units: [unit], leans: REFERS.test(unit.text), pullsNext: /[?:][*_]*$/.test(unit.text) });
+    else
+      pieces.push({
+        units: [unit],
+        leans: REFERS.test(unit.text) || QUALIFIES.test(unit.text),
+        pullsNext: /[?:][*_]*$/.test(unit.text),
+      });
   }
   for (const [at, piece] of pieces.entries()) {
     const next = pieces[at + 1]?.units[0];
