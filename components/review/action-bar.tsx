@@ -23,41 +23,43 @@ export function ActionBar({
 }) {
   const t = useTranslations('review.actions');
   return (
-    <div
-      role="toolbar"
-      aria-label={t('label')}
-      className="flex flex-none items-center gap-2 border-t bg-surface px-5 py-3 max-md:grid max-md:grid-cols-3 max-md:px-3 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:[&>button]:h-10"
-    >
-      {drafted ? (
-        <>
-          <Button variant="primary" disabled={disabled} onClick={onApprove} className="max-md:col-span-3">
-            <Check />
-            {t('approve')} <Kbd onInk>A</Kbd>
+    <div className="@container flex-none border-t bg-surface">
+      <div
+        role="toolbar"
+        aria-label={t('label')}
+        className="flex items-center gap-2 px-5 py-3 max-md:grid max-md:grid-cols-3 max-md:px-3 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:[&>button]:h-10 @max-[540px]:[&_kbd]:hidden"
+      >
+        {drafted ? (
+          <>
+            <Button variant="primary" disabled={disabled} onClick={onApprove} className="max-md:col-span-3">
+              <Check />
+              {t('approve')} <Kbd onInk>A</Kbd>
+            </Button>
+            <Button disabled={disabled} onClick={onEdit}>
+              {t('edit')} <Kbd>E</Kbd>
+            </Button>
+          </>
+        ) : (
+          <Button variant="primary" disabled={disabled} onClick={onEdit} className="max-md:col-span-3">
+            <PencilLine />
+            {t('answer')} <Kbd onInk>E</Kbd>
           </Button>
-          <Button disabled={disabled} onClick={onEdit}>
-            {t('edit')} <Kbd>E</Kbd>
-          </Button>
-        </>
-      ) : (
-        <Button variant="primary" disabled={disabled} onClick={onEdit} className="max-md:col-span-3">
-          <PencilLine />
-          {t('answer')} <Kbd onInk>E</Kbd>
+        )}
+        <Button disabled={disabled} onClick={onTakeOver}>
+          {t('takeOver')} <Kbd>T</Kbd>
         </Button>
-      )}
-      <Button disabled={disabled} onClick={onTakeOver}>
-        {t('takeOver')} <Kbd>T</Kbd>
-      </Button>
-      <Button variant="ghost" disabled={disabled} onClick={onReject}>
-        {t('reject')} <Kbd>R</Kbd>
-      </Button>
-      <span className="ml-auto flex items-center gap-1 text-ink-3 max-lg:hidden pointer-coarse:hidden">
-        <span className="sr-only">{t('moveKeys')}</span>
-        <Kbd>J</Kbd>
-        <Kbd>K</Kbd>
-        <span aria-hidden="true" className="ml-1">
-          {t('move')}
+        <Button variant="ghost" disabled={disabled} onClick={onReject}>
+          {t('reject')} <Kbd>R</Kbd>
+        </Button>
+        <span className="ml-auto flex items-center gap-1 text-ink-3 pointer-coarse:hidden @max-[600px]:hidden">
+          <span className="sr-only">{t('moveKeys')}</span>
+          <Kbd>J</Kbd>
+          <Kbd>K</Kbd>
+          <span aria-hidden="true" className="ml-1">
+            {t('move')}
+          </span>
         </span>
-      </span>
+      </div>
     </div>
   );
 }
