@@ -1,17 +1,18 @@
 // `npm run pictures`: the pictures of the README, taken from a demo workspace that is made for them and thrown away.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { freePort } from '#db/embedded/server.ts';
+import { type Pixels, smallPng } from './pictures/small-png.ts';
 import { say } from './start/console.ts';
 import { root } from './start/settings.ts';
 import { requireBrowser } from './test/browser.ts';
 
 const FOLDER = join(root, 'docs', 'pictures');
-const SIZE = { width: 1280, height: 800 };
+const SIZE = { width: 1440, height: 900 };
 const LONGEST_START_MS = 600_000;
 const LONGEST_WAIT_MS = 120_000;
 /** The queue counts as filled when it has not grown for this long. */
@@ -97,7 +98,10 @@ async function filled(page: Page): Promise<void> {
   let waiting = 0;
   let since = Date.now();
   for (const end = Date.now() + LONGEST_WAIT_MS; Date.now() < end; await sleep(500)) {
-    const { total } = (await (await page.request.get('/api/app/reviews')).json()) as { total: number };
+    const total = await page.evaluate(async () => {
+      const answer = await fetch('/api/app/reviews?order=oldest');
+      return answer.ok ? ((await answer.json()) as { total: number }).total : 0;
+    });
     if (total !== waiting) since = Date.now();
     waiting = total;
     if (waiting > 0 && Date.now() - since > QUIET_MS) return say(`${waiting} proposals wait in Review.`);
@@ -122,10 +126,31 @@ async function takeAll(browser: Browser, state: State, theme: 'light' | 'dark'):
     // Times, counts and avatars are painted once the page is alive.
     await sleep(1_200);
     const file = join(FOLDER, `${name}-${theme}.png`);
-    await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+    writeFileSync(file, smallPng(await pixelsOf(page, shot)));
     say(`docs/pictures/${name}-${theme}.png  ${Math.round(statSync(file).size / 1000)} kB`);
   }
   await context.close();
+}
+
+/** Decoded by the browser, on a blank page of its own. */
+async function pixelsOf(page: Page, png: Buffer): Promise<Pixels> {
+  const blank = await page.context().newPage();
+  const { width, height, rgba } = await blank.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const { width, height } = image;
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const bytes = context?.getImageData(0, 0, width, height).data ?? [];
+    let text = '';
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return { width, height, rgba: btoa(text) };
+  }, png.toString('base64'));
+  await blank.close();
+  return { width, height, rgba: Buffer.from(rgba, 'base64') };
 }
 
 async function answering(child: ChildProcess): Promise<void> {

@@ -27,7 +27,7 @@ export function ActionBar({
       <div
         role="toolbar"
         aria-label={t('label')}
-        className="flex items-center gap-2 px-5 py-3 max-md:grid max-md:grid-cols-3 max-md:px-3 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:[&>button]:h-10 @max-[540px]:[&_kbd]:hidden"
+        className="flex flex-wrap items-center gap-2 px-5 py-3 max-md:grid max-md:grid-cols-3 max-md:px-3 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:[&>button]:h-10 @max-[540px]:[&_kbd]:hidden"
       >
         {drafted ? (
           <>

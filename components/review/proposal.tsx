@@ -49,15 +49,19 @@ export function Proposal({ review }: { review: ReviewView }) {
       </div>
       {proposal.citations.length > 0 && (
         <ul aria-label={t('sources')} className="mt-3 flex flex-wrap gap-1.5 border-t border-dashed pt-[11px]">
-          {proposal.citations.map((passage) => (
-            <li key={passage.n} className="min-w-0">
+          {bySource(proposal.citations).map(([first, ...more]) => (
+            <li key={first.n} className="min-w-0">
               <button
                 type="button"
-                onClick={(event) => show(passage, event.currentTarget)}
+                onClick={(event) => show(first, event.currentTarget)}
                 className="inline-flex h-[22px] max-w-full items-center gap-1.5 rounded-full bg-sunken pr-2.5 pl-1.5 text-xs font-medium text-ink-2 hover:text-ink"
               >
-                <CiteNumber n={passage.n} />
-                <span className="truncate">{passage.title}</span>
+                <span className="inline-flex flex-none gap-0.5">
+                  {[first, ...more].map(({ n }) => (
+                    <CiteNumber key={n} n={n} />
+                  ))}
+                </span>
+                <span className="truncate">{first.title}</span>
               </button>
             </li>
           ))}
@@ -66,6 +70,18 @@ export function Proposal({ review }: { review: ReviewView }) {
       <PassagePopover open={open} onClose={() => setOpen(null)} />
     </Said>
   );
+}
+
+/** Several passages of one article are one source to a reader; the numbers in the text open each of them. */
+function bySource(citations: CitedPassage[]): [CitedPassage, ...CitedPassage[]][] {
+  const groups = new Map<string, [CitedPassage, ...CitedPassage[]]>();
+  for (const citation of citations) {
+    const key = `${citation.articleId} ${citation.title}`;
+    const group = groups.get(key);
+    if (group) group.push(citation);
+    else groups.set(key, [citation]);
+  }
+  return [...groups.values()];
 }
 
 /** Sentences that verification could not support, each with its reason in words. */
