@@ -33,6 +33,8 @@ export function useDesk(id: number | null, initial: ReviewView | null, neighbour
       const fresh = await ask<ReviewView>(`reviews/${wanted}`);
       setKept((known) => new Map([...[...known].filter(([key]) => key !== wanted).slice(-MOST_KEPT), [wanted, fresh]]));
       setFailure((known) => (known?.id === wanted ? null : known));
+      // An event may come late, when this proposal already answers what it tells of: the server's word counts.
+      setWrote((known) => (known === wanted && !fresh.wroteAgain ? null : known));
     } catch (error) {
       const gone = error instanceof Refused && error.status === 404;
       if (!ahead) setFailure({ id: wanted, kind: gone ? 'gone' : 'load' });
@@ -63,7 +65,7 @@ export function useDesk(id: number | null, initial: ReviewView | null, neighbour
   return {
     review,
     failure: failure?.id === id ? failure.kind : null,
-    wroteAgain: wrote !== null && wrote === id,
+    wroteAgain: (wrote !== null && wrote === id) || review?.wroteAgain === true,
     reload,
   };
 }

@@ -42,6 +42,7 @@ export async function loadReview(agent: CurrentAgent, reviewId: number): Promise
     contact: head.contact,
     history,
     ...thread,
+    wroteAgain: head.wroteAgain,
     proposal: {
       kind,
       html: annotate(renderMarkdown(head.body), { citations, unsupported }, (n, title) => `Source ${n}: ${title}`),
@@ -64,7 +65,7 @@ export async function loadReview(agent: CurrentAgent, reviewId: number): Promise
 
 type Head = Pick<
   ReviewView,
-  'id' | 'status' | 'proposalId' | 'runId' | 'conversation' | 'contact' | 'topic' | 'autopilot'
+  'id' | 'status' | 'proposalId' | 'runId' | 'conversation' | 'contact' | 'wroteAgain' | 'topic' | 'autopilot'
 > &
   Pick<ReviewView['proposal'], 'kind' | 'body' | 'language' | 'confidence'> & {
     conversationId: number;
@@ -84,6 +85,8 @@ async function loadHead(reviewId: number): Promise<Head> {
       p.id::float8 as "proposalId", p.run_id::float8 as "runId", p.conversation_id::float8 as "conversationId",
       p.message_id::float8 as "messageId", p.kind, p.body, p.citations, p.claims, p.language, p.confidence::float8 as confidence,
       ${iso('p.created_at')} as "createdAt", coalesce(d.reasons, '[]') as reasons, coalesce(d.spot_check, false) as "spotCheck",
+      exists (select 1 from messages x where x.conversation_id = c.id and x.id > p.message_id and x.kind = 'inbound'
+        and x.automatic is null) as "wroteAgain",
       json_build_object('id', c.id, 'subject', c.subject, 'status', c.status, 'channel', c.channel, 'mailbox', b.address,
         'assigneeName', a.name, 'personOnly', c.person_only) as conversation,
       json_build_object('id', k.id, 'name', k.name, 'email', k.email, 'company', o.name, 'attributes', k.attributes,

@@ -91,6 +91,8 @@ export type ReviewView = {
   /** Oldest first; what was said before `asked`. */
   earlier: ThreadMessage[];
   asked: AskedMessage;
+  /** The customer has written since; the proposal is about to be set aside. */
+  wroteAgain: boolean;
   proposal: {
     kind: ProposalKind;
     /** Rendered and safe, with buttons for [1] and marks round unsupported claims. */
