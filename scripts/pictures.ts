@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { freePort } from '#db/embedded/server.ts';
-import { type Pixels, smallPng } from './pictures/small-png.ts';
 import { say } from './start/console.ts';
 import { root } from './start/settings.ts';
 import { requireBrowser } from './test/browser.ts';
@@ -126,31 +125,10 @@ async function takeAll(browser: Browser, state: State, theme: 'light' | 'dark'):
     // Times, counts and avatars are painted once the page is alive.
     await sleep(1_200);
     const file = join(FOLDER, `${name}-${theme}.png`);
-    const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-    writeFileSync(file, smallPng(await pixelsOf(page, shot)));
+    writeFileSync(file, await page.screenshot({ animations: 'disabled', caret: 'hide' }));
     say(`docs/pictures/${name}-${theme}.png  ${Math.round(statSync(file).size / 1000)} kB`);
   }
   await context.close();
-}
-
-/** Decoded by the browser, on a blank page of its own. */
-async function pixelsOf(page: Page, png: Buffer): Promise<Pixels> {
-  const blank = await page.context().newPage();
-  const { width, height, rgba } = await blank.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const { width, height } = image;
-    const canvas = Object.assign(document.createElement('canvas'), { width, height });
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0);
-    const bytes = context?.getImageData(0, 0, width, height).data ?? [];
-    let text = '';
-    for (const byte of bytes) text += String.fromCharCode(byte);
-    return { width, height, rgba: btoa(text) };
-  }, png.toString('base64'));
-  await blank.close();
-  return { width, height, rgba: Buffer.from(rgba, 'base64') };
 }
 
 async function answering(child: ChildProcess): Promise<void> {
