@@ -58,7 +58,7 @@ export function TopicTable({
               <tr className="border-b text-left text-xs text-ink-3 [&>th]:py-2 [&>th]:font-medium">
                 <th>{t('topic')}</th>
                 <th>{t('may')}</th>
-                <th>
+                <th className="pr-4">
                   {t('days', { days: counts.days })} <Legend />
                 </th>
                 <th>{t('budget')}</th>
