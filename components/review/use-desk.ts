@@ -10,7 +10,7 @@ const MOST_KEPT = 30;
 export type Desk = {
   review: ReviewView | null;
   failure: 'gone' | 'load' | null;
-  /** The customer wrote since this was loaded; the server may not have set it aside yet. */
+  /** The customer wrote after what this answers; the server may not have set it aside yet. */
   wroteAgain: boolean;
   reload: () => Promise<void>;
 };
@@ -21,7 +21,6 @@ export function useDesk(id: number | null, initial: ReviewView | null, neighbour
     () => new Map(initial ? [[initial.id, initial]] : []),
   );
   const [failure, setFailure] = useState<{ id: number; kind: 'gone' | 'load' } | null>(null);
-  const [wrote, setWrote] = useState<number | null>(null);
   const asking = useRef(new Set<number>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const review = id === null ? null : (kept.get(id) ?? null);
@@ -33,8 +32,6 @@ export function useDesk(id: number | null, initial: ReviewView | null, neighbour
       const fresh = await ask<ReviewView>(`reviews/${wanted}`);
       setKept((known) => new Map([...[...known].filter(([key]) => key !== wanted).slice(-MOST_KEPT), [wanted, fresh]]));
       setFailure((known) => (known?.id === wanted ? null : known));
-      // An event may come late, when this proposal already answers what it tells of: the server's word counts.
-      setWrote((known) => (known === wanted && !fresh.wroteAgain ? null : known));
     } catch (error) {
       const gone = error instanceof Refused && error.status === 404;
       if (!ahead) setFailure({ id: wanted, kind: gone ? 'gone' : 'load' });
@@ -56,16 +53,17 @@ export function useDesk(id: number | null, initial: ReviewView | null, neighbour
 
   useLive((event) => {
     if (event.type !== 'reload' && (!review || event.conversationId !== review.conversation.id)) return;
-    if (event.type === 'message.received' && review) setWrote(review.id);
     clearTimeout(timer.current);
-    timer.current = setTimeout(reload, SETTLE_MS);
+    // The stream repeats the last minute to whoever connects: whether this message is a newer one is for the server to say, and until it has
+    // said so the keys work. It refuses what was overtaken in any case.
+    timer.current = setTimeout(reload, event.type === 'message.received' ? 0 : SETTLE_MS);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return {
     review,
     failure: failure?.id === id ? failure.kind : null,
-    wroteAgain: (wrote !== null && wrote === id) || review?.wroteAgain === true,
+    wroteAgain: review?.wroteAgain === true,
     reload,
   };
 }
