@@ -54,6 +54,7 @@ async function ownerState(browser: Parameters<typeof newContext>[0], stack: Stac
       await stack.sql`select count(*)::int as n from pgboss.job where name = 'message.received' and state in ('created', 'active', 'retry')`;
     return row?.n === 0;
   });
+  await stack.sql`create table earned_by_the_demo as select demo, results, (select max(id) from decisions) as last_decision from autopilot_earned`;
   owner = { url: stack.url, state: await context.storageState() };
   await context.close();
   return owner.state;
@@ -137,12 +138,17 @@ export async function decisionOn(
   return found;
 }
 
-/** At 1 in 5 the demo's made-up reviews earn a low threshold; `threshold` is the owner's own minimum above it. */
+/**
+ * At 1 in 5 the demo's made-up reviews earn a low threshold; `threshold` is the owner's own minimum above it. What earlier tests approved or
+ * rejected no longer counts.
+ */
 export async function setAutopilot(
   stack: Stack,
   mode: 'off' | 'suggest' | 'ask' | 'on',
   threshold: number | null = null,
 ): Promise<void> {
+  await stack.sql`update decisions set eligible = false where id > (select max(last_decision) from earned_by_the_demo)`;
+  await stack.sql`update autopilot_earned a set results = d.results, computed_at = now() from earned_by_the_demo d where d.demo = a.demo`;
   await stack.sql`update autopilot set mode = ${mode}, budget = 5, threshold = ${threshold}, spot_check_share = 0, audit_share = 0`;
 }
 

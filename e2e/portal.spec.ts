@@ -181,7 +181,8 @@ test('the link to a person in a mail of the AI’s: looking changes nothing, the
   await fill(visitor, customer, 'Voiding', 'How long do I have to void an unused label?');
   await send(visitor);
   const number = await conversationOf(stack, customer.address);
-  expect(await decisionOn(stack, number)).toMatchObject({ action: 'send' });
+  const decision = await decisionOn(stack, number);
+  expect(decision, JSON.stringify(decision)).toMatchObject({ action: 'send' });
   await until('the answer of the AI', async () => stack.smtpPeer.to(customer.address).length === 1);
   const [answer] = stack.smtpPeer.to(customer.address);
   const path = /\/help\/person\/[\w.]+/.exec(answer?.mail.text ?? '')?.[0] ?? '';
