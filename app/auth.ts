@@ -1,5 +1,7 @@
 // Auth.js: a signed cookie that names one row of `sessions`. Who that is, and whether still, is lib/agents' word.
+import { cookies } from 'next/headers';
 import NextAuth, { CredentialsSignin, type DefaultSession } from 'next-auth';
+import { decode } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { db } from '#db/client.ts';
@@ -29,18 +31,32 @@ export class SignInWait extends CredentialsSignin {
 
 const credentials = z.object({ email: z.string().max(320), password: z.string().max(1000) });
 
+const secure = () => env().TANDEM_URL.startsWith('https:');
+// Cookies know no port: a name of our own keeps apart other apps on localhost.
+const cookieName = () => `${secure() ? '__Secure-' : ''}tandem.session`;
+const secret = () => sign('session cookie', 'auth-secret', 64);
+
+/**
+ * The session that this request's cookie names, or null. What Auth.js' own auth() would say, which also makes the cookie anew each time:
+ * a page cannot set it, and the work is a tenth of the page's.
+ */
+export async function sessionOfCookie(): Promise<string | null> {
+  const token = (await cookies()).get(cookieName())?.value;
+  if (!token) return null;
+  const claims = await decode({ token, secret: secret(), salt: cookieName() }).catch(() => null);
+  return claims?.sub ?? null;
+}
+
 // A function, so that building the app needs no secret.
 export const { handlers, auth, signIn, signOut } = NextAuth(() => {
-  const secure = env().TANDEM_URL.startsWith('https:');
   return {
-    secret: sign('session cookie', 'auth-secret', 64),
+    secret: secret(),
     trustHost: true,
-    useSecureCookies: secure,
-    // Cookies know no port: a name of our own keeps apart other apps on localhost.
+    useSecureCookies: secure(),
     cookies: {
       sessionToken: {
-        name: `${secure ? '__Secure-' : ''}tandem.session`,
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+        name: cookieName(),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure: secure() },
       },
     },
     session: { strategy: 'jwt', maxAge: SESSION_DAYS * 86_400 },

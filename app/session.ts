@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type CurrentAgent, loadAgentForSession } from '#lib/agents/current.ts';
 import { workspaceExists } from '#lib/workspace/exists.ts';
-import { auth } from './auth.ts';
+import { sessionOfCookie } from './auth.ts';
 
 /** The signed-in agent; anybody else is led to setup (nothing here yet) or to sign-in and then back. */
 export async function requireAgent(): Promise<CurrentAgent> {
@@ -32,5 +32,5 @@ export const sessionAgent = cache(async (): Promise<CurrentAgent | null> => {
 });
 
 export async function sessionId(): Promise<string | null> {
-  return (await auth())?.sessionId ?? null;
+  return sessionOfCookie();
 }

@@ -2,6 +2,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '#lib/platform/env.ts';
+import { prepared } from './prepared.ts';
 import * as schema from './schema.ts';
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -53,7 +54,7 @@ export async function closeDb(): Promise<void> {
 function connection(): Connection {
   if (!shared.tandemDb) {
     const sql = postgres(databaseUrl(), { max: 10, idle_timeout: 60, connect_timeout: 10, onnotice: () => {} });
-    shared.tandemDb = { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
+    shared.tandemDb = { sql, db: drizzle(prepared(sql), { schema, casing: 'snake_case' }) };
   }
   return shared.tandemDb;
 }

@@ -55,7 +55,7 @@ export function pageQuery(agent: CurrentAgent, view: View, { cursor, ids, size =
         where r.conversation_id = c.id and r.status = 'pending') as review
     from (
       select * from conversations c where ${predicate(view, agent)} ${keyset} ${only}
-      order by c.last_activity_at desc, c.id desc limit ${size + 1}
+      order by c.last_activity_at desc, c.id desc limit ${sql.raw(String(Math.trunc(size) + 1))}
     ) c
     join contacts k on k.id = c.contact_id
     left join companies o on o.id = k.company_id

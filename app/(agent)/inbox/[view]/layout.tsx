@@ -4,8 +4,8 @@ import { hasRole } from '#lib/agents/roles.ts';
 import { listTeammates } from '#lib/agents/teammates.ts';
 import { listConversations } from '#lib/conversations/list.ts';
 import { isView } from '#lib/conversations/views.ts';
-import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { requireAgent } from '../../../session.ts';
+import { requestWorkspace } from '../../../workspace.ts';
 
 export default async function InboxLayout({ children, params }: LayoutProps<'/inbox/[view]'>) {
   const { view } = await params;
@@ -14,7 +14,7 @@ export default async function InboxLayout({ children, params }: LayoutProps<'/in
   const [initial, teammates, { undoSeconds }] = await Promise.all([
     listConversations(agent, view),
     listTeammates(),
-    loadWorkspace(),
+    requestWorkspace(),
   ]);
   return (
     <InboxFrame

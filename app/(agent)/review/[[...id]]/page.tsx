@@ -12,8 +12,8 @@ import { everDecided } from '#lib/reviews/ever-decided.ts';
 import { loadReview } from '#lib/reviews/load.ts';
 import { listQueue } from '#lib/reviews/queue.ts';
 import type { QueueOrder } from '#lib/reviews/review-view.ts';
-import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { requireAgent } from '../../../session.ts';
+import { requestWorkspace } from '../../../workspace.ts';
 import { answerAuditAction } from '../second-look.ts';
 
 export const metadata: Metadata = { title: 'Review' };
@@ -25,7 +25,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id?: st
   const order: QueueOrder = jar.get('review-order')?.value === 'confident' ? 'confident' : 'oldest';
   const [queue, workspace, autopilot, decided, { audit, waiting }] = await Promise.all([
     listQueue(agent, { order }),
-    loadWorkspace(),
+    requestWorkspace(),
     getAutopilot(),
     everDecided(),
     nextAudit(agent),

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ConversationPane } from '#components/conversation/pane.tsx';
 import { NotFound } from '#lib/platform/errors.ts';
-import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { requireAgent } from '../../../../session.ts';
+import { requestWorkspace } from '../../../../workspace.ts';
 import { loadPane } from '../../load-pane.ts';
 
 type Props = PageProps<'/inbox/[view]/[number]'>;
@@ -28,6 +28,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ConversationPage({ params }: Props) {
   const { number } = await params;
-  const [conversation, { name }] = await Promise.all([load(number), loadWorkspace()]);
+  const [conversation, { name }] = await Promise.all([load(number), requestWorkspace()]);
   return <ConversationPane key={conversation.id} initial={conversation} workspaceName={name} />;
 }
