@@ -1,5 +1,5 @@
 // The two bodies of a reply: HTML that mail clients show alike, light and dark, and a plain text that reads well by itself.
-import { convert } from 'html-to-text';
+import { compile } from 'html-to-text';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
 
 export type Body = {
@@ -74,16 +74,18 @@ function styled(html: string): string {
 }
 
 function plain(markdown: string): string {
-  return convert(renderMarkdown(markdown), {
-    wordwrap: false,
-    selectors: [
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] } },
-      { selector: 'ul', options: { itemPrefix: '- ' } },
-      { selector: 'table', format: 'dataTable' },
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    ],
-  }).trim();
+  return convert(renderMarkdown(markdown)).trim();
 }
+
+const convert = compile({
+  wordwrap: false,
+  selectors: [
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] } },
+    { selector: 'ul', options: { itemPrefix: '- ' } },
+    { selector: 'table', format: 'dataTable' },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+  ],
+});
 
 const quoted = (line: string) => (line.startsWith('>') ? `>${line}` : `> ${line}`.trimEnd());
 

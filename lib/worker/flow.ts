@@ -19,7 +19,7 @@ export const flow: { [N in JobName]: Step<N> } = {
   },
   // The customer's message is in its conversation: what waited for an older one is void, then the AI. Next: outbox.ready, Review, or a person.
   'message.received': {
-    pace: { atOnce: 4, slow: true },
+    pace: { atOnce: 4, slow: true, after: 'mail.received' },
     run: [
       ({ messageId }) => db().transaction((tx) => markStaleReviews(tx, messageId)),
       ({ messageId }) => runAi(messageId),
