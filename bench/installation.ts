@@ -11,6 +11,7 @@ import { say, showChildLine } from '../scripts/start/console.ts';
 import { keptSecret } from '../scripts/start/data-folder.ts';
 import { type Database, openDatabase } from '../scripts/start/database.ts';
 import { childEnv, readSettings, root } from '../scripts/start/settings.ts';
+import { workerArgs } from '../scripts/start/worker-args.ts';
 import { seedConversations } from './seed.ts';
 
 export const OWNER = { name: 'Mara Ruiz', email: 'mara@parcelbird.example', password: 'three quiet green herons' };
@@ -124,7 +125,7 @@ async function startParts(env: NodeJS.ProcessEnv, url: string, stops: Array<() =
   });
   const worker = await started(
     'worker',
-    ['--conditions=react-server', 'lib/worker/main.ts'],
+    workerArgs,
     (child) => new Promise((resolve) => child.once('message', () => resolve())),
   );
   return { web, worker };

@@ -8,6 +8,7 @@ import { explain } from './start/explain.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
+import { workerArgs } from './start/worker-args.ts';
 
 const stops: Array<() => Promise<void>> = [];
 let stopping = false;
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
     NODE_ENV: 'development',
   };
   const next = [join(root, 'node_modules/next/dist/bin/next'), 'dev', '-H', settings.HOST, '-p', String(settings.PORT)];
-  const worker = ['--watch', '--conditions=react-server', 'lib/worker/main.ts'];
+  const worker = ['--watch', ...workerArgs];
   for (const [name, args] of [
     ['web', next],
     ['worker', worker],

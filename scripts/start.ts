@@ -11,6 +11,7 @@ import { explain } from './start/explain.ts';
 import { requireFreePort } from './start/ports.ts';
 import { childEnv, publicUrl, reachable, readSettings, root } from './start/settings.ts';
 import { onStopRequest } from './start/stop-request.ts';
+import { workerArgs } from './start/worker-args.ts';
 
 const stops: Array<() => Promise<void>> = [];
 const stop = new AbortController();
@@ -59,7 +60,7 @@ async function start(): Promise<void> {
     }),
     startChild({
       name: 'worker',
-      args: ['--conditions=react-server', 'lib/worker/main.ts'],
+      args: workerArgs,
       cwd: root,
       env: { ...env, TANDEM_PART: 'worker' },
       onLine: showChildLine,
