@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type CurrentAgent, loadAgentForSession } from '#lib/agents/current.ts';
 import { workspaceExists } from '#lib/workspace/exists.ts';
-import { sessionOfCookie } from './auth.ts';
+import { sessionOfCookie } from './session-cookie.ts';
 
 /** The signed-in agent; anybody else is led to setup (nothing here yet) or to sign-in and then back. */
 export async function requireAgent(): Promise<CurrentAgent> {
