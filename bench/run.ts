@@ -55,9 +55,12 @@ async function main(): Promise<number> {
     conversations,
     names.some((name) => name !== 'plans'),
   );
-  const onSignal = () => void installation.stop().finally(() => process.exit(130));
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const figures: Figure[] = [];
+  const onSignal = () => {
+    say(table(figures));
+    void installation.stop().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     for (const [name, measure] of Object.entries(parts)) {
       if (!names.includes(name)) continue;
@@ -68,11 +71,12 @@ async function main(): Promise<number> {
     }
   } finally {
     await installation.stop();
+    // Also when a part failed: what the others measured stays true.
+    say(
+      values.json
+        ? JSON.stringify(figures)
+        : `\n${conversations.toLocaleString('en')} conversations × 3 messages\n${table(figures)}`,
+    );
   }
-  say(
-    values.json
-      ? JSON.stringify(figures)
-      : `\n${conversations.toLocaleString('en')} conversations × 3 messages\n${table(figures)}`,
-  );
   return figures.some((figure) => reached(figure) === false) ? 1 : 0;
 }

@@ -262,6 +262,18 @@ test('a model that fails five times in a row ends it, with the reason; so does t
   await db().update(workspace).set({ aiMonthlyCapUsd: null });
 });
 
+test('conversations that no person answered take no place among the newest', async () => {
+  const answered = await conversation([{ body: 'How do I void a label?' }, { kind: 'outbound', body: VOID }]);
+  for (let n = 0; n < 3; n++)
+    await conversation([
+      { body: 'How do I void a label?' },
+      { kind: 'outbound', ai: true, body: VOID },
+      { body: 'Thanks' },
+    ]);
+  const row = await replayOnce({ ...settings, most: 1 });
+  expect(row?.conversationId).toBe(answered);
+});
+
 test('admins start it, one at a time, and only when there is something to replay', async () => {
   await expect(begin()).rejects.toThrow(Invalid);
   expect(await db().select().from(replays)).toEqual([]);

@@ -54,12 +54,13 @@ export async function suggestKnowledge(tx: Tx, days: number, now = new Date()): 
   return (old?.n ?? 0) * 2 >= (all?.n ?? 0) ? 'then' : 'today';
 }
 
-/** The newest conversations through the partial index of each status, then the messages that a person answered next. */
+/** The newest conversations that a person answered in, through the partial index of each status; then the messages answered so. */
 async function planCases(tx: Tx, replayId: number, most: number, since: Date | null): Promise<number> {
   const from = since ? sql`${since.toISOString()}::timestamptz` : sql`'-infinity'::timestamptz`;
   const newest = (status: string) => sql`(
     select id, last_activity_at from conversations
-    where status = ${sql.raw(`'${status}'`)} and last_activity_at >= ${from}
+    where status = ${sql.raw(`'${status}'`)} and last_activity_at >= ${from} and exists (
+      select 1 from messages where conversation_id = conversations.id and kind = 'outbound' and (author = 'agent' or agent_id is not null))
     order by last_activity_at desc, id desc limit ${most})`;
   const rows = await tx.execute(sql`
     insert into replay_cases (replay_id, conversation_id, message_id, reply_id)
