@@ -1,7 +1,7 @@
 // A whole Tandem for the browser tests: its own database, the built web app, a real worker, and mail servers on loopback.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import { ModelServer } from './peers/model-server.ts';
 import { SmtpPeer } from './peers/smtp-peer.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+// What the web server and the worker say: read it when a test fails.
+const LOGS = join(ROOT, 'test-results/logs');
 const NODE = join(ROOT, 'node_modules/.bin/node');
 
 export class Stack {
@@ -77,7 +79,8 @@ export class Stack {
   }
 
   #spawn(name: string, args: string[]): ChildProcess {
-    const log = createWriteStream(join(tmpdir(), `tandem-e2e-${name}.log`), { flags: 'a' });
+    mkdirSync(LOGS, { recursive: true });
+    const log = createWriteStream(join(LOGS, `${name}.log`), { flags: 'a' });
     const child = spawn(NODE, args, {
       env: this.#env as NodeJS.ProcessEnv,
       cwd: ROOT,
