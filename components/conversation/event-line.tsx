@@ -18,6 +18,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo, type ReactNode } from 'react';
+import { languageName } from '#components/ui/language-name.ts';
 import { sure } from '#components/ui/sure.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { EventView } from '#lib/conversations/conversation-view.ts';
@@ -33,6 +34,8 @@ const ICON: Record<string, LucideIcon> = {
   'conversation.marked_spam': OctagonAlert,
   'conversation.tagged': Tag,
   'conversation.topic_changed': Tag,
+  'conversation.language_changed': Tag,
+  'conversation.mood_changed': Tag,
   'message.undone': Undo2,
   'message.failed': CircleAlert,
   'message.uncertain': CircleAlert,
@@ -101,6 +104,10 @@ function useWords(event: EventView): ReactNode {
         who,
         tags: [...listOf(data.added, '+'), ...listOf(data.removed, '−')].join(', '),
       });
+    case 'conversation.language_changed':
+      return t('conversation.language_changed', { who, language: languageName(String(data.language)) });
+    case 'conversation.mood_changed':
+      return t('conversation.mood_changed', { who, mood: String(data.mood) });
     case 'message.undone':
       return event.agentName ? t('message.undone', { who }) : t('message.takenBack');
     case 'review.stale':

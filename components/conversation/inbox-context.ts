@@ -5,12 +5,15 @@ import type { List } from './use-list.ts';
 
 export type Teammate = { id: number; name: string };
 
+export type Topic = { key: string; name: string };
+
 export type Inbox = {
   view: View;
   me: Teammate;
   /** A viewer reads only. */
   mayWrite: boolean;
   teammates: Teammate[];
+  topics: Topic[];
   undoSeconds: number;
   list: Pick<List, 'patch'>;
   /** Opens the neighbour of the open conversation: the next one down, or up. */

@@ -7,7 +7,7 @@ import { useShortcuts } from '#components/shell/shortcuts.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ListPage } from '#lib/conversations/list.ts';
 import type { View } from '#lib/conversations/views.ts';
-import { type Inbox, InboxContext, type Teammate } from './inbox-context.ts';
+import { type Inbox, InboxContext, type Teammate, type Topic } from './inbox-context.ts';
 import { ConversationList } from './list.tsx';
 import { PaneSkeleton } from './pane-skeleton.tsx';
 import { undoLast } from './undo.ts';
@@ -22,6 +22,7 @@ export function InboxFrame({
   me,
   mayWrite,
   teammates,
+  topics,
   undoSeconds,
   children,
 }: {
@@ -30,6 +31,7 @@ export function InboxFrame({
   me: Teammate;
   mayWrite: boolean;
   teammates: Teammate[];
+  topics: Topic[];
   undoSeconds: number;
   children: ReactNode;
 }) {
@@ -92,8 +94,8 @@ export function InboxFrame({
   });
 
   const inbox = useMemo<Inbox>(
-    () => ({ view, me, mayWrite, teammates, undoSeconds, list: { patch }, step, advance, backToList }),
-    [view, me, mayWrite, teammates, undoSeconds, patch, step, advance, backToList],
+    () => ({ view, me, mayWrite, teammates, topics, undoSeconds, list: { patch }, step, advance, backToList }),
+    [view, me, mayWrite, teammates, topics, undoSeconds, patch, step, advance, backToList],
   );
   return (
     <InboxContext value={inbox}>

@@ -7,12 +7,14 @@ import type { ReactNode } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { classNames } from '#components/ui/class-names.ts';
+import { languageName } from '#components/ui/language-name.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
 import { AlwaysPerson } from './always-person.tsx';
 import { Fact } from './fact.tsx';
 import { History } from './history.tsx';
 import { useInbox } from './inbox-context.ts';
+import { Labels } from './labels.tsx';
 
 /** Who the customer is. Beside the conversation on a wide screen, over it on a narrow one. */
 export function SidePanel({
@@ -33,7 +35,6 @@ export function SidePanel({
   const { mayWrite } = useInbox();
   const { contact } = conversation;
   const name = contact.name || contact.email;
-  const language = languageName(conversation.language ?? contact.language);
   return (
     <aside
       aria-label={p('customer')}
@@ -84,7 +85,7 @@ export function SidePanel({
               <TimeAgo at={contact.since} />
             </Fact>
           )}
-          {language && <Fact label={p('language')}>{language}</Fact>}
+          {contact.language && <Fact label={p('language')}>{languageName(contact.language)}</Fact>}
         </dl>
         <AlwaysPerson
           key={contact.id}
@@ -107,8 +108,7 @@ export function SidePanel({
               <TimeAgo at={conversation.waitingSince} />
             </Fact>
           )}
-          {conversation.topic && <Fact label={p('topic')}>{conversation.topic}</Fact>}
-          {conversation.mood && <Fact label={p('mood')}>{sentence(conversation.mood)}</Fact>}
+          <Labels conversation={conversation} onChanged={onChanged} />
         </dl>
         {conversation.personOnly && (
           <p className="mt-1.5 flex items-start gap-2 text-sm text-ink-2">
@@ -164,17 +164,4 @@ function Address({ of }: { of: string }) {
       {of.slice(at)}
     </>
   );
-}
-
-function sentence(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function languageName(code: string | null): string | null {
-  if (!code) return null;
-  try {
-    return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

@@ -5,11 +5,11 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { languageName } from '#components/ui/language-name.ts';
 import { ProvenanceDot } from '#components/ui/said.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { PastConversation } from '#lib/conversations/conversation-view.ts';
 import type { ReviewView } from '#lib/reviews/review-view.ts';
-import { languageName } from './language-name.ts';
 
 const MOST_SHOWN = 4;
 

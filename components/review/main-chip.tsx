@@ -19,8 +19,8 @@ import {
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Chip } from '#components/ui/chip.tsx';
+import { languageName } from '#components/ui/language-name.ts';
 import type { MainReason } from '#lib/reviews/main-reason.ts';
-import { languageName } from './language-name.ts';
 
 const ICON: Record<string, LucideIcon> = {
   all_sourced: CircleCheck,

@@ -4,12 +4,12 @@ import { useTranslations } from 'next-intl';
 import { type MouseEvent, useState } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { languageName } from '#components/ui/language-name.ts';
 import { Markdown } from '#components/ui/markdown.tsx';
 import { Said } from '#components/ui/said.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { CitedPassage } from '#lib/knowledge/cited-passages.ts';
 import type { ReviewView } from '#lib/reviews/review-view.ts';
-import { languageName } from './language-name.ts';
 import { CiteNumber, type OpenPassage, PassagePopover } from './passage-popover.tsx';
 
 // The buttons and marks that lib/reviews/annotate put into the text.

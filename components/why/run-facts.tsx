@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { languageName } from '#components/review/language-name.ts';
+import { languageName } from '#components/ui/language-name.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { Explanation } from '#lib/ai/explain.ts';
 import { dollars } from './dollars.ts';

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { languageName } from '#components/review/language-name.ts';
+import { languageName } from '#components/ui/language-name.ts';
 import { sure } from '#components/ui/sure.ts';
 import type { StageView } from '#lib/ai/stage-view.ts';
 

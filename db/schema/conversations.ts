@@ -173,6 +173,25 @@ export const attachments = pgTable(
   ],
 );
 
+export type LabelField = 'topic' | 'language' | 'mood';
+
+/** What an agent said that a label of triage should have been. Append-only: the newest of a field counts, and topics learn from it. */
+export const corrections = pgTable(
+  'corrections',
+  {
+    id: id(),
+    conversationId: ref()
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    field: text().$type<LabelField>().notNull(),
+    before: text(),
+    after: text().notNull(),
+    agentId: ref().references(() => agents.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+  },
+  (t) => [index('corrections_conversation').on(t.conversationId), index('corrections_newest').on(t.field, t.id)],
+);
+
 /** Append-only: the timeline, and the feed that browsers follow (`seq` is the Last-Event-ID). */
 export const events = pgTable(
   'events',

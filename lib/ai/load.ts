@@ -1,10 +1,11 @@
 // Everything the stages need to know about one message, read in one place. Null when the AI has no business with it.
-import { and, asc, eq, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, ne } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { aiRuns, companies, contacts, conversations, mailboxes, messages } from '#db/schema.ts';
+import { aiRuns, companies, contacts, conversations, corrections, mailboxes, messages } from '#db/schema.ts';
 import { loadPassageIndex } from '#lib/knowledge/search.ts';
 import { env } from '#lib/platform/env.ts';
 import type { Standing } from './decide.ts';
+import { loadTaughtTopics, taughtTopic } from './taught-topics.ts';
 import type { ThinkInput } from './think.ts';
 
 export type Situation = {
@@ -56,6 +57,7 @@ export async function loadSituation(messageId: number, { again = false } = {}): 
     .from(messages)
     .where(and(eq(messages.conversationId, conversation.id), lt(messages.id, messageId), ne(messages.kind, 'note')))
     .orderBy(asc(messages.id));
+  const [corrected, taught] = [await correctedTopic(tx, conversation.id), await loadTaughtTopics(tx)];
   return {
     messageId,
     conversationId: conversation.id,
@@ -75,10 +77,21 @@ export async function loadSituation(messageId: number, { again = false } = {}): 
       },
       contactLanguage: contact.language,
       index: await loadPassageIndex(tx, 'customer'),
+      taughtTopic: (question) => corrected ?? taughtTopic(taught, question),
       portalUrl: env().TANDEM_URL.replace(/\/+$/, ''),
     },
     standing: await loadStanding(tx, conversation.id),
   };
+}
+
+async function correctedTopic(tx: Tx, conversationId: number): Promise<string | null> {
+  const [row] = await tx
+    .select({ topic: corrections.after })
+    .from(corrections)
+    .where(and(eq(corrections.conversationId, conversationId), eq(corrections.field, 'topic')))
+    .orderBy(desc(corrections.id))
+    .limit(1);
+  return row?.topic ?? null;
 }
 
 /** What people may have changed about the conversation and its customer since the AI began. */

@@ -11,6 +11,7 @@ import {
   collections,
   contacts,
   conversations,
+  corrections,
   decisions,
   events,
   outbox,
@@ -24,6 +25,7 @@ import { withTestDatabase } from '#db/testing.ts';
 import { saveRule } from '#lib/autopilot/policy-rules.ts';
 import { changeAutopilot, setTopicRule } from '#lib/autopilot/settings.ts';
 import { earnForTest } from '#lib/autopilot/testing.ts';
+import { correctLabel } from '#lib/conversations/correct.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
@@ -97,6 +99,35 @@ beforeEach(async () => {
 
 const builtin = buildEngine({ provider: 'builtin' }, null);
 const VOID = 'How do I void a label?';
+
+test('an agent’s label stays when the customer writes again, and teaches messages that read alike', async () => {
+  await db().insert(topics).values({ key: 'claims', name: 'Claims' });
+  const { conversationId, messageId } = await write(VOID);
+  await runAi(messageId);
+  await db().transaction(async (tx) => {
+    await correctLabel(tx, owner, conversationId, { field: 'topic', after: 'claims' });
+    await correctLabel(tx, owner, conversationId, { field: 'language', after: 'nl' });
+  });
+  const again = await write('And how do I print it on A4?', { conversationId });
+  await runAi(again.messageId);
+  const alike = await write('Please, how do I void a label?');
+  await runAi(alike.messageId);
+  const other = await write('How do I print two labels on A4?');
+  await runAi(other.messageId);
+  const labels = await db()
+    .select({ id: conversations.id, topic: conversations.topic, language: conversations.language })
+    .from(conversations);
+  expect(labels.find(({ id }) => id === conversationId)).toMatchObject({ topic: 'claims', language: 'nl' });
+  expect(labels.find(({ id }) => id === alike.conversationId)).toMatchObject({ topic: 'claims', language: 'en' });
+  expect(labels.find(({ id }) => id === other.conversationId)).toMatchObject({ topic: 'labels' });
+  const decided = await db()
+    .select({ topic: decisions.topic })
+    .from(decisions)
+    .where(eq(decisions.conversationId, conversationId));
+  expect(decided.map(({ topic }) => topic)).toEqual(['labels', 'claims']);
+  await db().delete(topics).where(eq(topics.key, 'claims'));
+  await db().delete(corrections);
+});
 
 describe('one message ends in exactly one place', () => {
   test('ask: the proposal waits in Review, with its whole record', async () => {
@@ -365,9 +396,12 @@ async function earnAll(): Promise<void> {
   });
 }
 
-async function write(body: string, more: { automatic?: string } = {}) {
+async function write(
+  body: string,
+  { conversationId: into, ...more }: { automatic?: string; conversationId?: number } = {},
+) {
   return db().transaction(async (tx) => {
-    const conversationId = await openConversation(tx, { subject: '', channel: 'email', contactId });
+    const conversationId = into ?? (await openConversation(tx, { subject: '', channel: 'email', contactId }));
     const messageId = await addInboundMessage(tx, conversationId, { body, ...more });
     return { conversationId, messageId };
   });

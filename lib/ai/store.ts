@@ -1,9 +1,10 @@
 // Writes a run and does what its decision says, in one transaction: both or neither.
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { aiRuns, conversations, decisions, messages, proposals } from '#db/schema.ts';
+import { aiRuns, conversations, decisions, type LabelField, messages, proposals } from '#db/schema.ts';
 import { planAudit } from '#lib/autopilot/audits.ts';
 import { loadTrust } from '#lib/autopilot/trust.ts';
+import { correctedFields } from '#lib/conversations/correct.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
@@ -102,10 +103,15 @@ async function newestCustomerMessage(tx: Tx, conversationId: number): Promise<nu
 
 /** Triage's labels are first guesses: what an agent corrected stays. */
 async function label(tx: Tx, conversationId: number, { triage, retrieval }: Thought): Promise<void> {
-  await tx
-    .update(conversations)
-    .set({ language: triage.language, mood: triage.mood, ...(retrieval.topic ? { topic: retrieval.topic } : {}) })
-    .where(eq(conversations.id, conversationId));
+  const corrected = await correctedFields(tx, conversationId);
+  const labels = {
+    language: triage.language,
+    mood: triage.mood,
+    ...(retrieval.topic ? { topic: retrieval.topic } : {}),
+  };
+  const guessed = Object.entries(labels).filter(([field]) => !corrected.has(field as LabelField));
+  if (guessed.length > 0)
+    await tx.update(conversations).set(Object.fromEntries(guessed)).where(eq(conversations.id, conversationId));
 }
 
 type Ids = { proposalId: number; decisionId: number };

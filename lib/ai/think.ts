@@ -20,6 +20,8 @@ export type ThinkInput = Standing & {
   /** This workspace's own confidence, where it has one. */
   own: { version: string; model: ConfidenceModel } | null;
   portalUrl: string;
+  /** What agents taught about messages like this one; null: the evidence's topic stands. */
+  taughtTopic?: (question: string) => string | null;
   /** This month's model costs have reached the owner's limit: nothing beyond a suggestion. */
   capReached?: boolean;
   /** Null: the model is resting after failures, or its setting cannot be used. */
@@ -56,7 +58,8 @@ export async function think(input: ThinkInput): Promise<Thought> {
     'retrieve',
     { question: triaged.question, language: triaged.language, passages: index.passages.length },
     () => {
-      const found = retrieve({ index, question: triaged.question, language: triaged.language, now: input.now });
+      const evident = retrieve({ index, question: triaged.question, language: triaged.language, now: input.now });
+      const found = { ...evident, topic: input.taughtTopic?.(triaged.question) ?? evident.topic };
       return { retrieval: found, judgement: judge(triaged, found) };
     },
   );

@@ -107,6 +107,7 @@ export type ConversationView = {
   tags: string[];
   /** Its name; its key, where the topic is gone. */
   topic: string | null;
+  topicKey: string | null;
   language: string | null;
   mood: string | null;
   personOnly: boolean;

@@ -14,6 +14,8 @@ export type EventType =
   | 'conversation.marked_spam'
   | 'conversation.tagged'
   | 'conversation.topic_changed'
+  | 'conversation.language_changed'
+  | 'conversation.mood_changed'
   | 'message.received'
   | 'message.automatic'
   | 'message.queued'

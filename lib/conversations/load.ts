@@ -36,6 +36,7 @@ async function loadHead(id: number) {
       priority: conversations.priority,
       tags: conversations.tags,
       topic: sql<string | null>`coalesce(${topics.name}, ${conversations.topic})`,
+      topicKey: conversations.topic,
       language: conversations.language,
       mood: conversations.mood,
       personOnly: conversations.personOnly,

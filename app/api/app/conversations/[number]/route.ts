@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '#db/client.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { assignConversation } from '#lib/conversations/assign.ts';
+import { correctLabel } from '#lib/conversations/correct.ts';
 import { dropDraft } from '#lib/conversations/drafts.ts';
 import { addNote } from '#lib/conversations/messages.ts';
 import { changeStatus } from '#lib/conversations/status.ts';
@@ -22,6 +23,7 @@ const change = z.discriminatedUnion('do', [
   z.object({ do: z.literal('snooze'), until: z.coerce.date() }),
   z.object({ do: z.literal('assign'), assigneeId: idSchema.nullable() }),
   z.object({ do: z.literal('tag'), tags: z.array(z.string().max(200)).max(50) }),
+  z.object({ do: z.literal('correct'), field: z.enum(['topic', 'language', 'mood']), after: z.string().max(200) }),
   z.object({ do: z.literal('note'), body }),
   z.object({
     do: z.literal('reply'),
@@ -56,6 +58,8 @@ async function apply(tx: Tx, agent: CurrentAgent, id: number, asked: z.output<ty
       return assignConversation(tx, agent, id, asked.assigneeId);
     case 'tag':
       return setTags(tx, agent, id, asked.tags);
+    case 'correct':
+      return correctLabel(tx, agent, id, asked);
     case 'note':
       await dropDraft(tx, agent, id);
       return { messageId: await addNote(tx, agent, id, asked.body) };
