@@ -25,6 +25,7 @@ const owners: Record<string, string[]> = {
   // inbound composes what the contact form says into a mail; it sends nothing.
   nodemailer: ['lib/outbox/', 'lib/inbound/'],
   'smtp-server': ['lib/inbound/'],
+  imapflow: ['lib/inbound/imap/'],
   '@ai-sdk/openai': ['lib/ai/models/'],
   '@ai-sdk/anthropic': ['lib/ai/models/'],
   '@ai-sdk/openai-compatible': ['lib/ai/models/'],

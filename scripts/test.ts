@@ -10,6 +10,7 @@ import { root } from './start/settings.ts';
 import { requireBrowser } from './test/browser.ts';
 import { command } from './test/command.ts';
 import { type Counts, playwrightCounts, vitestCounts } from './test/counts.ts';
+import { requireMailServer } from './test/mail-server.ts';
 
 /** `problem` is what a person should read when the step failed without a test having failed in view. */
 type Result = Counts & { problem?: string };
@@ -30,7 +31,10 @@ const steps: Record<string, () => Promise<Result>> = {
   lint: () => check('biome', 'check', '.'),
   unused: () => check('knip', '--no-progress'),
   unit: () => vitest('unit'),
-  database: () => vitest('db'),
+  database: async () => {
+    requireMailServer(say);
+    return vitest('db');
+  },
   browser: browserTests,
 };
 

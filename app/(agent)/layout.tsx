@@ -4,6 +4,8 @@ import { LiveProvider } from '#components/shell/live.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import type { Theme } from '#components/shell/theme.ts';
 import { Words } from '#components/shell/words.tsx';
+import { hasRole } from '#lib/agents/roles.ts';
+import { listTroubles } from '#lib/channels/health.ts';
 import { someMailIsCaptured } from '#lib/channels/mailboxes.ts';
 import { countViews } from '#lib/conversations/counts.ts';
 import { newestEvent } from '#lib/conversations/feed.ts';
@@ -14,12 +16,13 @@ import { leave } from './leave.ts';
 
 export default async function AgentLayout({ children }: { children: ReactNode }) {
   const agent = await requireAgent();
-  const [after, counts, review, workspace, mailIsCaptured, jar] = await Promise.all([
+  const [after, counts, review, workspace, mailIsCaptured, troubles, jar] = await Promise.all([
     newestEvent(),
     countViews(agent),
     countPendingReviews(),
     requestWorkspace(),
     someMailIsCaptured(),
+    hasRole(agent, 'admin') ? listTroubles() : [],
     cookies(),
   ]);
   return (
@@ -31,6 +34,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
           theme={themeOf(jar.get('theme')?.value)}
           counts={{ ...counts, review }}
           mailIsCaptured={mailIsCaptured}
+          troubles={troubles}
           signOut={leave}
         >
           {children}

@@ -1,5 +1,5 @@
 'use client';
-import { MailX, Send } from 'lucide-react';
+import { Inbox, MailX, Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { toast } from 'sonner';
@@ -33,6 +33,11 @@ export function MailboxHead({
         {mailbox.name} <span className="font-normal text-ink-2">{mailbox.address}</span>
       </h3>
       {mailbox.demo && <Chip tone="line">{t('mail.demo')}</Chip>}
+      {mailbox.imap && (
+        <Chip tone="neutral" icon={<Inbox aria-hidden="true" />}>
+          {t('mail.fetches', { host: mailbox.imap.host })}
+        </Chip>
+      )}
       {mailbox.smtp ? (
         <Chip tone="neutral" icon={<Send aria-hidden="true" />}>
           {t('mail.sends', { host: mailbox.smtp.host })}

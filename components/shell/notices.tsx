@@ -1,16 +1,42 @@
 'use client';
-import { CloudOff, MailX } from 'lucide-react';
+import { CircleAlert, CloudOff, MailX } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useIsLive } from './live.tsx';
+import type { Trouble } from '#lib/channels/health.ts';
+import { useIsLive, useLive } from './live.tsx';
 
 /** Quiet lines above the page, for what is true of the whole app. */
-export function Notices({ mailIsCaptured }: { mailIsCaptured: boolean }) {
+export function Notices({ mailIsCaptured, troubles }: { mailIsCaptured: boolean; troubles: Trouble[] }) {
   const t = useTranslations('shell');
   const live = useIsLive();
+  const router = useRouter();
+  useLive(({ type }) => {
+    if (type === 'mailbox.changed') router.refresh();
+  });
+  const [trouble, ...others] = troubles;
   return (
     <>
+      <div role="status" className="flex-none">
+        {trouble && (
+          <div className="flex min-h-8 items-center gap-x-2.5 border-b bg-rose-wash px-4 py-1 text-sm text-ink-2">
+            <CircleAlert aria-hidden="true" className="flex-none text-rose" />
+            <p>
+              <span className="mr-2.5 text-ink">
+                {t(trouble.direction === 'in' ? 'mail.notFetched' : 'mail.notSent', { address: trouble.address })}{' '}
+                {t('mail.more', { n: others.length })}
+              </span>
+              <Link
+                href={'/settings/mail' as Route}
+                className="inline-block underline underline-offset-2 hover:text-ink"
+              >
+                {t('mail.whatIsWrong')}
+              </Link>
+            </p>
+          </div>
+        )}
+      </div>
       {mailIsCaptured && (
         <div className="flex min-h-8 flex-none items-center gap-x-2.5 border-b border-amber-line bg-amber-wash px-4 py-1 text-sm text-ink-2">
           <MailX aria-hidden="true" className="text-amber" />

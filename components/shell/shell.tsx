@@ -7,6 +7,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Toaster } from 'sonner';
+import type { Trouble } from '#lib/channels/health.ts';
 import { Notices } from './notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -23,6 +24,7 @@ export function Shell({
   theme,
   counts: initialCounts,
   mailIsCaptured,
+  troubles,
   signOut,
   children,
 }: {
@@ -31,6 +33,7 @@ export function Shell({
   theme: Theme;
   counts: Counts;
   mailIsCaptured: boolean;
+  troubles: Trouble[];
   signOut: () => Promise<void>;
   children: ReactNode;
 }) {
@@ -67,7 +70,7 @@ export function Shell({
         user={<UserMenu name={agentName} theme={theme} signOut={signOut} onShortcuts={() => setSheet(true)} />}
       />
       <div className="flex min-h-0 min-w-0 flex-col">
-        <Notices mailIsCaptured={mailIsCaptured} />
+        <Notices mailIsCaptured={mailIsCaptured} troubles={troubles} />
         <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
           <button
             type="button"

@@ -1,6 +1,6 @@
 // Where messages come and go.
-import { boolean, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { createdAt, id } from './columns.ts';
+import { bigint, boolean, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { at, createdAt, id, ref } from './columns.ts';
 
 export type ChannelKind = 'email' | 'form' | 'chat' | 'api';
 
@@ -14,8 +14,66 @@ export const mailboxes = pgTable('mailboxes', {
   /** Without one, outgoing mail is captured and does not leave this machine. The password is apart, encrypted. */
   smtp: jsonb().$type<SmtpSettings>(),
   smtpPasswordEncrypted: text(),
+  /** Where mail is fetched from; null: it only comes in by the other doors. The password is apart, encrypted. */
+  imap: jsonb().$type<ImapSettings>(),
+  imapPasswordEncrypted: text(),
   demo: boolean().notNull().default(false),
   createdAt: createdAt(),
 });
 
 export type SmtpSettings = { host: string; port: number; secure: boolean; user?: string };
+
+export type ImapSettings = {
+  host: string;
+  port: number;
+  /** TLS from the start; else STARTTLS. */
+  secure: boolean;
+  user: string;
+  folder: string;
+  /** `YYYY-MM-DD`: mail that arrived there before this day is never fetched. */
+  since: string;
+  /** What becomes of a mail there once it is ours. */
+  afterwards: 'leave' | 'read' | 'move';
+  /** The folder that `move` moves to. */
+  moveTo?: string;
+};
+
+/** How far each fetched mailbox has been read, and which worker reads it: one at a time, for as long as it renews its lease. */
+export const imapReaders = pgTable('imap_readers', {
+  mailboxId: ref()
+    .primaryKey()
+    .references(() => mailboxes.id, { onDelete: 'cascade' }),
+  /** Random, new for each lease; a commit counts only while it still stands here. Null: nobody reads. */
+  holder: text(),
+  heldUntil: at(),
+  /** UIDs mean nothing under another UIDVALIDITY: then reading begins again, and what is known already is recognised. */
+  uidValidity: bigint({ mode: 'number' }),
+  /** Every mail up to this UID is stored. */
+  lastUid: bigint({ mode: 'number' }).notNull().default(0),
+  /** UIDs that are stored and still have to be marked or moved there. */
+  untidied: jsonb().$type<number[]>().notNull().default([]),
+});
+
+/** `in`: fetching. `out`: sending. */
+export type Direction = 'in' | 'out';
+
+/** Whether a mailbox's servers do what they should. A row appears with the first attempt. */
+export const mailboxHealth = pgTable(
+  'mailbox_health',
+  {
+    mailboxId: ref()
+      .notNull()
+      .references(() => mailboxes.id, { onDelete: 'cascade' }),
+    direction: text().$type<Direction>().notNull(),
+    /** The last attempt, well or not. */
+    checkedAt: createdAt(),
+    /** The last that went well. */
+    wellAt: at(),
+    /** What is wrong, in a sentence; null: nothing. */
+    problem: text(),
+    problemSince: at(),
+    /** When owners and admins were told of this problem. */
+    toldAt: at(),
+  },
+  (t) => [primaryKey({ columns: [t.mailboxId, t.direction] })],
+);

@@ -250,7 +250,7 @@ export const rawMessages = pgTable(
     mailboxId: ref()
       .notNull()
       .references(() => mailboxes.id, { onDelete: 'cascade' }),
-    door: text().$type<'smtp' | 'http' | 'form'>().notNull(),
+    door: text().$type<'smtp' | 'imap' | 'http' | 'form'>().notNull(),
     /** Message-ID, or `sha256:…` of the raw bytes where there is none: the same message twice is one row. */
     dedupeKey: text().notNull(),
     envelope: jsonb().$type<{ from: string; to: string[] }>().notNull(),
@@ -267,6 +267,7 @@ export const rawMessages = pgTable(
   (t) => [
     uniqueIndex('raw_messages_once').on(t.mailboxId, t.dedupeKey),
     index('raw_messages_message').on(t.messageId),
+    index('raw_messages_newest').on(t.mailboxId, t.receivedAt),
     index('raw_messages_waiting').on(t.receivedAt).where(sql`status = 'received'`),
     index('raw_messages_quarantine').on(t.id).where(sql`status = 'quarantined'`),
   ],

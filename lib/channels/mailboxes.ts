@@ -1,7 +1,7 @@
-// Owns the addresses that customers write to, their keys and their SMTP servers. Knows no message.
-import { asc, eq } from 'drizzle-orm';
+// Owns the addresses that customers write to, their keys and their SMTP servers (imap-settings.ts: their IMAP servers). Knows no message.
+import { and, asc, eq } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { mailboxes, type SmtpSettings } from '#db/schema.ts';
+import { type ImapSettings, mailboxes, mailboxHealth, type SmtpSettings } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { encrypt, randomToken, sha256 } from '#lib/platform/crypto.ts';
@@ -16,19 +16,18 @@ export type MailboxSettings = {
   inboundKeySet: boolean;
   smtp: SmtpSettings | null;
   smtpPasswordSet: boolean;
+  imap: ImapSettings | null;
+  imapPasswordSet: boolean;
   demo: boolean;
 };
 
 export async function listMailboxes(): Promise<MailboxSettings[]> {
   const rows = await db().select().from(mailboxes).orderBy(asc(mailboxes.id));
-  return rows.map(({ id, name, address, inboundKeyHash, smtp, smtpPasswordEncrypted, demo }) => ({
-    id,
-    name,
-    address,
+  return rows.map(({ inboundKeyHash, smtpPasswordEncrypted, imapPasswordEncrypted, createdAt: _, ...row }) => ({
+    ...row,
     inboundKeySet: inboundKeyHash !== null,
-    smtp,
     smtpPasswordSet: smtpPasswordEncrypted !== null,
-    demo,
+    imapPasswordSet: imapPasswordEncrypted !== null,
   }));
 }
 
@@ -110,6 +109,7 @@ export async function saveSmtp(
         : null;
   if (smtp?.user && !sealed) throw new Invalid('Give the password for this user. Nothing was changed.', 'password');
   await tx.update(mailboxes).set({ smtp, smtpPasswordEncrypted: sealed }).where(eq(mailboxes.id, id));
+  await tx.delete(mailboxHealth).where(and(eq(mailboxHealth.mailboxId, id), eq(mailboxHealth.direction, 'out')));
 }
 
 /** Conversations stay; they lose the address they came in by. */

@@ -43,6 +43,7 @@ export type EventType =
   | 'autopilot.changed'
   | 'knowledge.changed'
   | 'workspace.changed'
+  | 'mailbox.changed'
   | 'presence.changed';
 
 type NewEvent = {

@@ -9,7 +9,14 @@ import { readMessageId } from './message-id.ts';
 
 export type Door = (typeof rawMessages.$inferInsert)['door'];
 export type Envelope = { from: string; to: string[] };
-export type Arrival = { mailboxId: number; door: Door; envelope: Envelope; raw: Buffer };
+export type Arrival = {
+  mailboxId: number;
+  door: Door;
+  envelope: Envelope;
+  raw: Buffer;
+  /** Why it goes to quarantine unread, in words for people. */
+  held?: string;
+};
 
 const MOST_RECIPIENTS = 100;
 const LONGEST_ADDRESS = 320;
@@ -17,16 +24,24 @@ const LONGEST_ADDRESS = 320;
 /** Stores the mail and enqueues `mail.received`. The same one again (by Message-ID, else by its bytes) stores nothing and names the first. */
 export async function receive(
   tx: Tx,
-  { mailboxId, door, envelope, raw }: Arrival,
+  { mailboxId, door, envelope, raw, held }: Arrival,
 ): Promise<{ rawMessageId: number; duplicate: boolean }> {
   const dedupeKey = readMessageId(raw) ?? `sha256:${sha256(raw)}`;
   const [stored] = await tx
     .insert(rawMessages)
-    .values({ mailboxId, door, dedupeKey, envelope: capped(envelope), raw, size: raw.byteLength })
+    .values({
+      mailboxId,
+      door,
+      dedupeKey,
+      envelope: capped(envelope),
+      raw,
+      size: raw.byteLength,
+      ...(held ? { status: 'quarantined' as const, reason: held } : {}),
+    })
     .onConflictDoNothing()
     .returning({ id: rawMessages.id });
   if (stored) {
-    await enqueue(tx, 'mail.received', { rawMessageId: stored.id });
+    if (!held) await enqueue(tx, 'mail.received', { rawMessageId: stored.id });
     return { rawMessageId: stored.id, duplicate: false };
   }
   const [first] = await tx

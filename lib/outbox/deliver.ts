@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { messages } from '#db/schema.ts';
+import { noteProblem, noteWell } from '#lib/channels/health.ts';
 import { log } from '#lib/platform/log.ts';
 import { captureMail } from './capture.ts';
 import { type Claim, claimReply, renewClaim } from './claim.ts';
@@ -9,7 +10,7 @@ import { compose, type Mail, Undeliverable } from './compose.ts';
 import { type Dispatch, loadLetter } from './letter.ts';
 import { judge, type Outcome } from './policy.ts';
 import { settle } from './settle.ts';
-import { handOver } from './transport.ts';
+import { type Handed, handOver } from './transport.ts';
 
 const RENEW_MS = 15_000;
 
@@ -35,12 +36,19 @@ async function attempt(claim: Claim): Promise<Outcome['kind'] | 'captured'> {
     return 'captured';
   }
   const handed = await handOver(mailbox, mailbox.smtp, mail).catch(notTried);
+  await noteHealth(mailbox.id, handed).catch((error: unknown) => log.warn({ err: error }, 'health was not noted'));
   return end(claim, handed.ok ? { kind: 'sent', words: handed.words } : judge(handed.failure, claim.attempt));
 }
 
 async function end(claim: Claim, outcome: Outcome): Promise<Outcome['kind']> {
   await settle(claim, outcome);
   return outcome.kind;
+}
+
+/** A server that refuses one message is well; one that cannot be reached or refuses us is not. */
+function noteHealth(mailboxId: number, handed: Handed): Promise<void> {
+  const trouble = !handed.ok && handed.failure.about === 'server';
+  return trouble ? noteProblem(db(), mailboxId, 'out', handed.failure.words) : noteWell(db(), mailboxId, 'out');
 }
 
 /** Whatever goes wrong in here, nothing has left yet. */

@@ -1,11 +1,11 @@
 // The "send a test mail" button: one real mail to the agent who asks, so that a wrong password shows now and not at the first customer.
-import { createTransport } from 'nodemailer';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { mailboxById } from '#lib/channels/mailboxes.ts';
 import { passwordForTest } from '#lib/channels/smtp-password.ts';
 import { Invalid } from '#lib/platform/errors.ts';
-import { connectionOptions, failureOf } from './transport.ts';
+import { sendSystemMail } from './system-mail.ts';
+import { failureOf } from './transport.ts';
 
 export type SmtpTest = { ok: true } | { ok: false; words: string };
 
@@ -22,24 +22,17 @@ export async function testSmtp(
   const password = await passwordForTest(agent, mailboxId, smtp, given);
   if (smtp.user && !password) throw new Invalid('Give the password for this user. Nothing was sent.', 'password');
   const { name, address } = await mailboxById(mailboxId);
-  const transport = createTransport({
-    ...connectionOptions(smtp, password),
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-  });
   try {
-    await transport.sendMail({
-      from: { name, address },
-      to: agent.email,
-      subject: `Test mail from ${name}`,
-      text: `This mail was sent by Tandem through ${smtp.host}, because ${agent.name} pressed the test button.\n\nIf you can read it, replies from ${address} can leave.\n`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
+    await sendSystemMail(
+      { smtp, password, from: { name, address } },
+      {
+        to: [agent.email],
+        subject: `Test mail from ${name}`,
+        text: `This mail was sent by Tandem through ${smtp.host}, because ${agent.name} pressed the test button.\n\nIf you can read it, replies from ${address} can leave.\n`,
+      },
+    );
     return { ok: true };
   } catch (error) {
     return { ok: false, words: failureOf(error, false).words };
-  } finally {
-    transport.close();
   }
 }

@@ -1,11 +1,11 @@
 // The only file that speaks SMTP for replies: one pool of connections per mailbox, and exactly one attempt per call.
-import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { openSmtpPassword } from '#lib/channels/smtp-password.ts';
 import { sha256 } from '#lib/platform/crypto.ts';
+import { isLoopback } from '#lib/platform/loopback.ts';
 import type { Mail } from './compose.ts';
 import type { Failure } from './policy.ts';
 
@@ -126,8 +126,4 @@ function readOnce(raw: Buffer, watch: Watch): Readable {
       if (at >= raw.byteLength) this.push(null);
     },
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

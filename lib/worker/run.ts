@@ -1,6 +1,7 @@
 // The worker process: starts its parts in order, stops them in reverse order. What a part does is the part's own business.
 import { closeDb } from '#db/client.ts';
 import { surviveLostConnections } from '#db/lost-connection.ts';
+import { startImapReaders } from '#lib/inbound/imap/readers.ts';
 import { startSmtpListener } from '#lib/inbound/smtp-listener.ts';
 import { closeQueue, queue } from '#lib/jobs/queue.ts';
 import { stopWork } from '#lib/jobs/work.ts';
@@ -25,6 +26,7 @@ const parts: Part[] = [
     },
   },
   { name: 'smtp listener', start: listen },
+  { name: 'imap readers', start: async () => startImapReaders() },
   {
     name: 'handlers',
     start: async () => {

@@ -8,6 +8,7 @@ import { recountViews } from '#lib/conversations/recount.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
 import { requeueForgottenMail } from '#lib/inbound/requeue.ts';
 import { sweepOutbox } from '#lib/outbox/sweep.ts';
+import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
 
@@ -21,6 +22,7 @@ type Task = { name: string; every: number | 'nightly'; run: () => Promise<unknow
 const schedule: Task[] = [
   { name: 'wake snoozed conversations', every: MINUTE, run: () => wakeSnoozed() },
   { name: 'sweep the outbox', every: 10 * SECOND, run: () => sweepOutbox() },
+  { name: 'tell of mailboxes that stopped', every: MINUTE, run: () => tellTrouble() },
   {
     name: 'queue forgotten mail',
     every: 5 * MINUTE,

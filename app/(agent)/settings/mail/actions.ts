@@ -4,10 +4,13 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
+import { saveImap } from '#lib/channels/imap-settings.ts';
 import { addMailbox, removeMailbox, renameMailbox, rotateInboundKey, saveSmtp } from '#lib/channels/mailboxes.ts';
+import { testImap } from '#lib/inbound/imap/test-connection.ts';
 import { testSmtp } from '#lib/outbox/test-smtp.ts';
 import { formState } from '../../../form-state.ts';
 import { requireAgent } from '../../../session.ts';
+import { imapForm } from './imap-form.ts';
 import { smtpForm } from './smtp-form.ts';
 
 const mailboxId = z.number().int().positive();
@@ -70,5 +73,23 @@ export async function saveMailboxAction(id: number, _: FormState, form: FormData
     });
     revalidatePath('/', 'layout');
     return { done: t('saved') };
+  });
+}
+
+/** As saveMailboxAction, for fetching. */
+export async function saveImapAction(id: number, _: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings.mail');
+  return formState(async () => {
+    const { imap, password } = await imapForm(form);
+    if (form.get('intent') === 'test' && imap) {
+      const test = await testImap(agent, mailboxId.parse(id), imap, password);
+      return test.ok
+        ? { done: t('imapTestOk', { n: test.waiting, folder: imap.folder }) }
+        : { error: t('imapTestFailed', { error: test.words }) };
+    }
+    await db().transaction((tx) => saveImap(tx, agent, mailboxId.parse(id), imap, password));
+    revalidatePath('/', 'layout');
+    return { done: t(imap ? 'imapSaved' : 'imapOff') };
   });
 }

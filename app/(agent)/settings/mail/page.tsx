@@ -2,16 +2,25 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddMailbox } from '#components/settings/add-mailbox.tsx';
 import { AdminsOnly } from '#components/settings/admins-only.tsx';
+import { ImapForm } from '#components/settings/imap-form.tsx';
 import { InboundDoor } from '#components/settings/inbound-door.tsx';
 import { MailboxForm } from '#components/settings/mailbox-form.tsx';
 import { MailboxHead } from '#components/settings/mailbox-head.tsx';
+import { MailboxState } from '#components/settings/mailbox-state.tsx';
 import { Section } from '#components/settings/section.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { hasRole } from '#lib/agents/roles.ts';
+import { loadHealth } from '#lib/channels/health.ts';
 import { listMailboxes } from '#lib/channels/mailboxes.ts';
 import { env } from '#lib/platform/env.ts';
 import { requireAgent } from '../../../session.ts';
-import { addMailboxAction, removeMailboxAction, rotateKeyAction, saveMailboxAction } from './actions.ts';
+import {
+  addMailboxAction,
+  removeMailboxAction,
+  rotateKeyAction,
+  saveImapAction,
+  saveMailboxAction,
+} from './actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.mail'))('title') };
@@ -21,7 +30,7 @@ export default async function MailPage() {
   const agent = await requireAgent();
   if (!hasRole(agent, 'admin')) return <AdminsOnly />;
   const t = await getTranslations('settings.mail');
-  const mailboxes = await listMailboxes();
+  const [mailboxes, health] = await Promise.all([listMailboxes(), loadHealth()]);
   const base = env().TANDEM_URL.replace(/\/$/, '');
   return (
     <>
@@ -37,11 +46,17 @@ export default async function MailPage() {
                   agent.role === 'owner' && mailboxes.length > 1 ? removeMailboxAction.bind(null, mailbox.id) : null
                 }
               />
+              <MailboxState mailbox={mailbox} health={health.get(mailbox.id)} />
               <InboundDoor
                 mailbox={mailbox}
                 url={`${base}/api/inbound/${mailbox.address}`}
                 smtpPort={env().SMTP_PORT}
                 rotate={rotateKeyAction.bind(null, mailbox.id)}
+              />
+              <ImapForm
+                mailbox={mailbox}
+                today={new Date().toISOString().slice(0, 10)}
+                action={saveImapAction.bind(null, mailbox.id)}
               />
               <MailboxForm
                 mailbox={mailbox}

@@ -1,0 +1,123 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Field } from '#components/ui/field.tsx';
+import { Input, Select } from '#components/ui/input.tsx';
+import type { MailboxSettings } from '#lib/channels/mailboxes.ts';
+
+/** Server, encryption, user, password, folder, since when, and what becomes of the mail there. */
+export function ImapFields({
+  mailbox: { address, imap, imapPasswordSet },
+  today,
+  id,
+  errorFor,
+}: {
+  mailbox: MailboxSettings;
+  today: string;
+  id: (name: string) => string;
+  errorFor: (field: string) => string | undefined;
+}) {
+  const t = useTranslations('settings.mail');
+  const [security, choose] = useState(imap && !imap.secure ? 'starttls' : 'tls');
+  const [port, setPort] = useState(String(imap?.port ?? 993));
+  const [afterwards, become] = useState(imap?.afterwards ?? 'leave');
+  const text = (name: string) => ({ id: id(name), name, spellCheck: false, autoComplete: 'off' });
+  return (
+    <div className="grid gap-4 sm:grid-cols-6">
+      <Field label={t('host')} htmlFor={id('host')} error={errorFor('host')} className="sm:col-span-4">
+        <Input {...text('host')} defaultValue={imap?.host} required maxLength={253} placeholder="imap.example.com" />
+      </Field>
+      <Field label={t('port')} htmlFor={id('port')} error={errorFor('port')} className="sm:col-span-2">
+        <Input
+          {...text('port')}
+          inputMode="numeric"
+          value={port}
+          required
+          onChange={(event) => setPort(event.target.value)}
+        />
+      </Field>
+      <Field label={t('security')} htmlFor={id('security')} className="sm:col-span-6">
+        <Select
+          id={id('security')}
+          name="security"
+          value={security}
+          onChange={(event) => {
+            choose(event.target.value);
+            if (port === '993' || port === '143') setPort(event.target.value === 'tls' ? '993' : '143');
+          }}
+        >
+          <option value="tls">{t('imapTls')}</option>
+          <option value="starttls">{t('imapStarttls')}</option>
+        </Select>
+      </Field>
+      <Field label={t('user')} htmlFor={id('user')} error={errorFor('user')} className="sm:col-span-3">
+        <Input {...text('user')} defaultValue={imap?.user ?? address} required maxLength={320} />
+      </Field>
+      <Field
+        label={t('password')}
+        hint={imapPasswordSet ? t('passwordSet') : t('imapPasswordHint')}
+        htmlFor={id('password')}
+        error={errorFor('password')}
+        className="sm:col-span-3"
+      >
+        <Input
+          id={id('password')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          maxLength={1000}
+          placeholder={imapPasswordSet ? '••••••••••••' : undefined}
+          aria-describedby={`${id('password')}-hint`}
+        />
+      </Field>
+      <Field label={t('folder')} htmlFor={id('folder')} error={errorFor('folder')} className="sm:col-span-3">
+        <Input {...text('folder')} defaultValue={imap?.folder ?? 'INBOX'} required maxLength={200} />
+      </Field>
+      <Field
+        label={t('since')}
+        hint={t('sinceHint')}
+        htmlFor={id('since')}
+        error={errorFor('since')}
+        className="sm:col-span-3"
+      >
+        <Input
+          id={id('since')}
+          name="since"
+          type="date"
+          defaultValue={imap?.since ?? today}
+          required
+          aria-describedby={`${id('since')}-hint`}
+        />
+      </Field>
+      <Field label={t('afterwards')} htmlFor={id('afterwards')} className="sm:col-span-3">
+        <Select
+          id={id('afterwards')}
+          name="afterwards"
+          value={afterwards}
+          onChange={(event) => become(event.target.value as typeof afterwards)}
+        >
+          <option value="leave">{t('afterwardsLeave')}</option>
+          <option value="read">{t('afterwardsRead')}</option>
+          <option value="move">{t('afterwardsMove')}</option>
+        </Select>
+      </Field>
+      {afterwards === 'move' && (
+        <Field
+          label={t('moveTo')}
+          hint={t('moveToHint')}
+          htmlFor={id('moveTo')}
+          error={errorFor('moveTo')}
+          className="sm:col-span-3"
+        >
+          <Input
+            {...text('moveTo')}
+            defaultValue={imap?.moveTo ?? 'Tandem'}
+            required
+            maxLength={200}
+            aria-describedby={`${id('moveTo')}-hint`}
+          />
+        </Field>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// One connection's life: sign in, open the folder, catch up, wait for news, again. Ends only by throwing, or when it is told to stop.
+import { db } from '#db/client.ts';
+import { noteProblem, noteWell } from '#lib/channels/health.ts';
+import { openImapPassword } from '#lib/channels/imap-password.ts';
+import { catchUp } from './catch-up.ts';
+import { imapClient } from './connect.ts';
+import { cursorUnder } from './cursor.ts';
+import type { Lease } from './lease.ts';
+import { newsOf } from './news.ts';
+
+/** A long backlog tells now and then that it is alive. */
+const TELL_EVERY_MS = 30_000;
+
+/** @param onWell called each time that the folder has been read to its end. */
+export async function readMailbox(lease: Lease, stop: AbortSignal, onWell: () => void): Promise<void> {
+  const client = imapClient(lease.imap, openImapPassword(lease.passwordEncrypted));
+  const news = newsOf(client);
+  const hangUp = () => client.close();
+  stop.addEventListener('abort', hangUp, { once: true });
+  try {
+    await client.connect();
+    const folder = await client.mailboxOpen(lease.imap.folder, { readOnly: lease.imap.afterwards === 'leave' });
+    let told = Date.now();
+    const alive = async () => {
+      if (Date.now() - told < TELL_EVERY_MS) return;
+      told = Date.now();
+      await noteWell(db(), lease.mailboxId, 'in');
+    };
+    while (!stop.aborted) {
+      if (!client.usable) throw hungUp(client.byeReason);
+      news.forget();
+      const { uidValidity } = client.mailbox || folder;
+      const problem = await catchUp(client, lease, await cursorUnder(lease, Number(uidValidity)), alive);
+      if (problem) await noteProblem(db(), lease.mailboxId, 'in', problem);
+      else await noteWell(db(), lease.mailboxId, 'in');
+      onWell();
+      await news.wait();
+    }
+  } finally {
+    stop.removeEventListener('abort', hangUp);
+    client.close();
+  }
+}
+
+/** As imapflow says it of a command; between two of them nobody asks. */
+function hungUp(reason: string | undefined): Error {
+  return Object.assign(new Error('the server ended the connection'), { code: 'NoConnection', reason });
+}
