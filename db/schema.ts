@@ -5,6 +5,7 @@ export * from './schema/channels.ts';
 export * from './schema/contacts.ts';
 export * from './schema/conversations.ts';
 export * from './schema/knowledge.ts';
+export * from './schema/lessons.ts';
 export * from './schema/outbox.ts';
 export * from './schema/replays.ts';
 export * from './schema/workspace.ts';

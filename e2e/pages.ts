@@ -37,6 +37,8 @@ export async function agentPages({ sql }: Stack): Promise<Record<string, string>
     'an article': `/help-center/articles/${article}`,
     collections: '/help-center/collections',
     snippets: '/help-center/snippets',
+    lessons: '/help-center/lessons',
+    'lessons that were accepted': '/help-center/lessons?show=accepted',
     customers: '/customers',
     'a customer': `/customers/${customer}`,
     search: '/search?q=label',

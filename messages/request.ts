@@ -19,6 +19,7 @@ const areas = [
   'reasons',
   'events',
   'mail',
+  'lessons',
 ] as const;
 
 export default getRequestConfig(async ({ requestLocale }) => {

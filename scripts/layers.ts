@@ -12,6 +12,7 @@ export const rows = [
   ['reviews', 'autopilot'],
   ['ai'],
   ['replay'],
+  ['lessons'],
   ['demo'],
   ['worker'],
 ];

@@ -6,6 +6,7 @@ const tabs = {
   articles: '/help-center',
   collections: '/help-center/collections',
   snippets: '/help-center/snippets',
+  lessons: '/help-center/lessons',
 } as const;
 
 export function HelpCenterNav({ current }: { current: keyof typeof tabs }) {

@@ -49,4 +49,5 @@ export const helpCenterPages = [
   { href: '/help-center/articles/new', label: 'newArticle' },
   { href: '/help-center/collections', label: 'collections' },
   { href: '/help-center/snippets', label: 'snippets' },
+  { href: '/help-center/lessons', label: 'lessons' },
 ] as const;

@@ -8,6 +8,7 @@ import common from '#messages/en/common.json';
 import events from '#messages/en/events.json';
 import helpCenter from '#messages/en/helpCenter.json';
 import inbox from '#messages/en/inbox.json';
+import lessons from '#messages/en/lessons.json';
 import mail from '#messages/en/mail.json';
 import people from '#messages/en/people.json';
 import reasons from '#messages/en/reasons.json';
@@ -22,6 +23,7 @@ const messages = {
   events,
   helpCenter,
   inbox,
+  lessons,
   mail,
   people,
   reasons,

@@ -7,6 +7,7 @@ import {
   autopilotChanges,
   autopilotEarned,
   confidenceModels,
+  lessons,
   policyRules,
   snippets,
   workspace,
@@ -57,6 +58,7 @@ async function removeConversations(tx: Tx): Promise<void> {
 }
 
 async function removeKnowledge(tx: Tx): Promise<void> {
+  await tx.delete(lessons).where(eq(lessons.demo, true));
   await tx.delete(articles).where(eq(articles.demo, true));
   await tx.delete(snippets).where(eq(snippets.demo, true));
   await tx.execute(

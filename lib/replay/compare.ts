@@ -74,7 +74,8 @@ function compareClaim({ text, step }: Said, others: Said[]): ComparedClaim {
   return { text, step, state: differs ? 'differs' : 'both', beside: best.text };
 }
 
-function factsOf(text: string): Set<string> {
+/** Numbers (by value), links and addresses. */
+export function factsOf(text: string): Set<string> {
   const links = (text.match(LINK) ?? []).map((link) => link.replace(/[.,;:!?)]+$/, '').toLowerCase());
   return new Set([...links, ...numbersOf(text.replace(LINK, ' '))]);
 }

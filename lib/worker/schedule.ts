@@ -7,6 +7,8 @@ import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
 import { requeueForgottenMail } from '#lib/inbound/requeue.ts';
+import { checkLessons } from '#lib/lessons/check.ts';
+import { learnFromEdits } from '#lib/lessons/learn.ts';
 import { sweepOutbox } from '#lib/outbox/sweep.ts';
 import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
@@ -30,6 +32,8 @@ const schedule: Task[] = [
   },
   { name: 'keep autopilot within its error budget', every: MINUTE, run: () => keepHonest() },
   { name: 'refit confidence', every: 10 * MINUTE, run: () => refitConfidence() },
+  { name: 'learn from edits', every: 20 * SECOND, run: () => learnFromEdits() },
+  { name: 'ask again what was taught', every: MINUTE, run: () => checkLessons() },
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },
