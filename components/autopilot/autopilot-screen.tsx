@@ -14,6 +14,7 @@ import type { Reliability, TopicCounts } from '#lib/autopilot/stats.ts';
 import type { Apply } from './apply.ts';
 import { BudgetCard } from './budget-card.tsx';
 import { type Change, History } from './history.tsx';
+import { LaneLine } from './lane-line.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { type Proof, stopAt } from './proof.ts';
 import { RulesCard } from './rules-card.tsx';
@@ -135,6 +136,7 @@ export function AutopilotScreen({
           )
         }
       />
+      <LaneLine settings={shown} mayChange={mayChange && !busy} onApply={apply} />
       <SignalsLine signals={signals} />
       <RulesCard
         rules={rules}

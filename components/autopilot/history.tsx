@@ -68,6 +68,7 @@ export function History({ changes, topics }: { changes: Change[]; topics: TopicS
       return t('history.topic', { who, topic, before: rule(before), after: rule(after) });
     }
     if (field === 'mode') return t('history.mode', { who, before: mode(before), after: mode(after) });
+    if (field === 'delayMinutes') return t('history.delayMinutes', { who, before: before ?? '0', after: after ?? '0' });
     const known = field === 'threshold' || field === 'spotCheckShare' || field === 'auditShare';
     return known ? t(`history.${field}`, { who, before: share(before), after: share(after) }) : field;
   }

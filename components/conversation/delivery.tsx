@@ -1,9 +1,10 @@
 'use client';
 import { CircleAlert, CircleCheck, CircleHelp, Clock, LoaderCircle, RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '#components/ui/button.tsx';
+import { clock, useSecondsUntil } from '#components/ui/use-seconds-until.ts';
 import type { Delivery } from '#lib/conversations/conversation-view.ts';
 import { Refused, tell } from './ask.ts';
 import { useInbox } from './inbox-context.ts';
@@ -30,7 +31,7 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
   const stuck = delivery.status === 'failed' || delivery.status === 'uncertain';
   const bad = stuck || delivery.status === 'retry';
 
-  const act = async (what: 'undo' | 'resend' | 'arrival', done: string) => {
+  const act = async (what: 'undo' | 'resend' | 'arrival' | 'stop' | 'hurry', done: string) => {
     setActing(true);
     try {
       await tell(`outbox/${delivery.outboxId}/${what}`, {});
@@ -45,7 +46,9 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
   const words =
     delivery.status === 'queued'
       ? seconds > 0
-        ? t('delivery.queued', { seconds })
+        ? delivery.aboutToGo
+          ? t('delivery.goesIn', { time: clock(seconds) })
+          : t('delivery.queued', { seconds })
         : t('delivery.leaving')
       : t(`delivery.${delivery.status}`, { attempts: delivery.attempts });
   return (
@@ -53,15 +56,22 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
       <Icon aria-hidden="true" className="mt-[2.5px] size-3" />
       <div className="min-w-0 flex-1">
         <span className="tabular-nums">{words}</span>
-        {mayUndo && mayWrite && (
-          <button
-            type="button"
-            disabled={acting}
-            onClick={() => void act('undo', t('done.taken'))}
-            className="ml-2 font-medium text-ink underline underline-offset-2"
-          >
-            {common('undo')}
-          </button>
+        {mayUndo && mayWrite && delivery.aboutToGo && (
+          <span className="ml-2 inline-flex gap-2">
+            <TextButton disabled={acting} onClick={() => void act('stop', t('done.taken'))}>
+              {t('delivery.stop')}
+            </TextButton>
+            <TextButton disabled={acting} onClick={() => void act('hurry', t('done.hurried'))}>
+              {t('delivery.hurry')}
+            </TextButton>
+          </span>
+        )}
+        {mayUndo && mayWrite && !delivery.aboutToGo && (
+          <span className="ml-2">
+            <TextButton disabled={acting} onClick={() => void act('undo', t('done.taken'))}>
+              {common('undo')}
+            </TextButton>
+          </span>
         )}
         {bad && delivery.lastResponse && (
           <p className="break-words text-ink-2">
@@ -87,14 +97,6 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
   );
 }
 
-function useSecondsUntil(at: string | null): number {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    if (!at) return;
-    const tick = () => setSeconds(Math.max(0, Math.ceil((new Date(at).getTime() - Date.now()) / 1000)));
-    tick();
-    const timer = setInterval(tick, 500);
-    return () => clearInterval(timer);
-  }, [at]);
-  return seconds;
+function TextButton(props: ComponentProps<'button'>) {
+  return <button type="button" className="font-medium text-ink underline underline-offset-2" {...props} />;
 }

@@ -110,6 +110,8 @@ function useWords(event: EventView): ReactNode {
       return t('conversation.mood_changed', { who, mood: String(data.mood) });
     case 'message.undone':
       return event.agentName ? t('message.undone', { who }) : t('message.takenBack');
+    case 'review.rejected':
+      return t(data.reason === 'stopped' ? 'review.stopped' : 'review.rejected', { who });
     case 'review.stale':
       return data.personAsked ? t('review.setAside') : t('review.stale');
     case 'person.requested':

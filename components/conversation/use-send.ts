@@ -88,6 +88,7 @@ function sketch(draft: Draft, name: string, conversation: ConversationView, undo
       : {
           outboxId: 0,
           status: 'queued',
+          aboutToGo: false,
           dueAt: new Date(now.getTime() + undoSeconds * 1000).toISOString(),
           attempts: 0,
           lastResponse: null,

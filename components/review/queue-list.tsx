@@ -16,6 +16,7 @@ export function QueueList({
   queue,
   order,
   selected,
+  aboutToGo,
   secondLook,
   empty,
   onOrder,
@@ -25,6 +26,7 @@ export function QueueList({
   queue: Queue;
   order: QueueOrder;
   selected: number | null;
+  aboutToGo: ReactNode;
   secondLook: ReactNode;
   empty: ReactNode;
   onOrder: (order: QueueOrder) => void;
@@ -57,6 +59,7 @@ export function QueueList({
         </span>
         {total > 1 && <OrderChoice order={order} onOrder={onOrder} />}
       </header>
+      {aboutToGo}
       <div
         ref={scroller}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {

@@ -29,6 +29,7 @@ export function ReviewScreen({
   me,
   mayDecide,
   undoSeconds,
+  aboutToGo,
   secondLook,
   empty,
 }: {
@@ -38,6 +39,8 @@ export function ReviewScreen({
   me: { id: number; name: string };
   mayDecide: boolean;
   undoSeconds: number;
+  /** Confident replies that wait before they leave, above the queue. */
+  aboutToGo: ReactNode;
   /** A question about a reply of the past, under the queue. */
   secondLook: ReactNode;
   empty: ReactNode;
@@ -149,6 +152,7 @@ export function ReviewScreen({
       className="relative grid min-h-0 flex-1 grid-cols-[316px_minmax(0,1fr)] grid-rows-[minmax(0,1fr)] bg-surface max-lg:grid-cols-[272px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)]"
     >
       <QueueList
+        aboutToGo={aboutToGo}
         secondLook={secondLook}
         queue={queue}
         order={order}

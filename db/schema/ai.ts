@@ -203,11 +203,17 @@ export const autopilot = pgTable(
     spotCheckShare: real().notNull().default(0.05),
     /** Share of sent replies that a person is asked about afterwards. */
     auditShare: real().notNull().default(0.02),
+    /** Minutes that a confident reply by mail waits before it leaves, where people see it; 0: none. */
+    delayMinutes: integer().notNull().default(0),
     /** Reviews before this moment prove nothing: the breaker tripped. */
     evidenceFrom: at(),
     updatedAt: createdAt(),
   },
-  (t) => [check('autopilot_is_single', sql`${t.id} = 1`), check('budget_is_rare', sql`budget between 5 and 100`)],
+  (t) => [
+    check('autopilot_is_single', sql`${t.id} = 1`),
+    check('budget_is_rare', sql`budget between 5 and 100`),
+    check('delay_is_short', sql`delay_minutes between 0 and 60`),
+  ],
 );
 
 /** What the reviews prove, counted anew whenever there are new ones: one row for real customers, one with the demo's made-up reviews. */

@@ -1,6 +1,6 @@
 // Outbound messages not delivered yet: the only door out.
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, bytea, createdAt, id, ref } from './columns.ts';
 import { type Author, type ConversationStatus, conversations, messages } from './conversations.ts';
 
@@ -35,6 +35,8 @@ export const outbox = pgTable(
     status: text().$type<OutboxStatus>().notNull().default('queued'),
     /** Not before: the end of the undo time, or the next attempt. */
     dueAt: createdAt(),
+    /** It waits in the lane of confident replies: the gate is asked once more before it may leave. */
+    askGate: boolean().notNull().default(false),
     attempts: integer().notNull().default(0),
     claimedAt: at(),
     sentAt: at(),
@@ -48,6 +50,7 @@ export const outbox = pgTable(
     uniqueIndex('outbox_proposal_once').on(t.proposalId).where(sql`proposal_id is not null and status <> 'cancelled'`),
     index('outbox_due').on(t.dueAt).where(sql`status in ('queued', 'retry')`),
     index('outbox_sending').on(t.claimedAt).where(sql`status = 'sending'`),
+    index('outbox_about_to_go').on(t.dueAt).where(sql`status = 'queued' and ask_gate`),
     index('outbox_conversation').on(t.conversationId),
   ],
 );

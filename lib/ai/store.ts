@@ -3,6 +3,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { aiRuns, conversations, decisions, type LabelField, messages, proposals } from '#db/schema.ts';
 import { planAudit } from '#lib/autopilot/audits.ts';
+import { getAutopilot } from '#lib/autopilot/settings.ts';
 import { loadTrust } from '#lib/autopilot/trust.ts';
 import { correctedFields } from '#lib/conversations/correct.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
@@ -175,7 +176,7 @@ function probability(value: number): number {
 }
 
 async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, run: RunFacts): Promise<Ended> {
-  const { draft, score, failure } = thought;
+  const { draft, score, failure, findings } = thought;
   const { gate } = thought.decided;
   const data = {
     ...ids,
@@ -196,7 +197,7 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
         body: draft.body,
         author: 'ai',
         proposalId: ids.proposalId,
-        undoSeconds: 0,
+        ...(await lane(tx, findings.channel)),
       });
       if (gate.audit) await planAudit(tx, { proposalId: ids.proposalId, conversationId, now: run.now });
       return 'sent';
@@ -211,6 +212,13 @@ async function act(tx: Tx, conversationId: number, ids: Ids, thought: Thought, r
       await tell('ai.handed_over');
       return 'person';
   }
+}
+
+/** Replies by mail may wait where people see them; then the gate is asked once more before they leave (leave.ts). */
+async function lane(tx: Tx, channel: string): Promise<{ undoSeconds: number; askGate: boolean }> {
+  const { delayMinutes } = await getAutopilot(tx);
+  const waits = delayMinutes > 0 && (channel === 'email' || channel === 'form');
+  return { undoSeconds: waits ? delayMinutes * 60 : 0, askGate: waits };
 }
 
 async function noteHealth(tx: Tx, { failure }: Thought, run: RunFacts): Promise<void> {

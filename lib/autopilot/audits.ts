@@ -34,6 +34,7 @@ export async function nextAudit(
     from audits a join proposals p on p.id = a.proposal_id join messages m on m.id = p.message_id
     join conversations c on c.id = a.conversation_id join contacts k on k.id = c.contact_id
     where a.status = 'pending' and a.show_from <= ${now.toISOString()}::timestamptz and c.status not in ('spam', 'trash')
+      and not exists (select from outbox o where o.proposal_id = a.proposal_id and o.status in ('queued', 'retry', 'sending'))
     order by a.show_from limit 1`);
   const [first] = rows;
   if (!first) return { audit: null, waiting: 0 };

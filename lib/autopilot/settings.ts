@@ -16,10 +16,21 @@ export type Autopilot = {
   threshold: number | null;
   spotCheckShare: number;
   auditShare: number;
+  /** Minutes that a confident reply by mail waits before it leaves; 0: none. */
+  delayMinutes: number;
 };
 
 /** Without a row everything goes to Review and nothing sends itself. */
-export const CAREFUL: Autopilot = { mode: 'ask', budget: 20, threshold: null, spotCheckShare: 0.05, auditShare: 0.02 };
+export const CAREFUL: Autopilot = {
+  mode: 'ask',
+  budget: 20,
+  threshold: null,
+  spotCheckShare: 0.05,
+  auditShare: 0.02,
+  delayMinutes: 0,
+};
+
+export const LONGEST_DELAY = 60;
 
 export async function getAutopilot(tx: Tx = db()): Promise<Autopilot> {
   const [row] = await tx.select().from(autopilot);
@@ -127,7 +138,7 @@ export async function listChanges(agent: CurrentAgent, limit = 50) {
 /** Below this nobody would notice a drift in time. */
 const LEAST_SPOT_CHECKS = 0.01;
 
-function check({ mode, budget, threshold, auditShare }: Autopilot, change: AutopilotChange): void {
+function check({ mode, budget, threshold, auditShare, delayMinutes }: Autopilot, change: AutopilotChange): void {
   if (!MODES.includes(mode)) throw new Invalid('That is not a mode of Autopilot.', 'mode');
   if (!isBudget(budget))
     throw new Invalid('The error budget is one of the stops between 1 in 100 and 1 in 5.', 'budget');
@@ -140,6 +151,8 @@ function check({ mode, budget, threshold, auditShare }: Autopilot, change: Autop
       'spotCheckShare',
     );
   if (!(auditShare >= 0 && auditShare <= 1)) throw new Invalid('Audits are a share between 0% and 100%.', 'auditShare');
+  if (!(Number.isInteger(delayMinutes) && delayMinutes >= 0 && delayMinutes <= LONGEST_DELAY))
+    throw new Invalid(`Confident replies can wait for up to ${LONGEST_DELAY} minutes.`, 'delayMinutes');
 }
 
 function settingsOf(row: Autopilot): Autopilot {
@@ -149,6 +162,7 @@ function settingsOf(row: Autopilot): Autopilot {
     threshold: row.threshold === null ? null : real(row.threshold),
     spotCheckShare: real(row.spotCheckShare),
     auditShare: real(row.auditShare),
+    delayMinutes: row.delayMinutes,
   };
 }
 

@@ -17,6 +17,8 @@ export type Delivery = {
   status: OutboxStatus;
   /** Until then it can be undone, while queued; else when it is tried again. */
   dueAt: string;
+  /** The AI's own reply, waiting where people can stop it. */
+  aboutToGo: boolean;
   attempts: number;
   lastResponse: string | null;
 };

@@ -21,6 +21,7 @@ export type EventType =
   | 'message.queued'
   | 'message.undone'
   | 'message.sent'
+  | 'message.hurried'
   | 'message.retrying'
   | 'message.failed'
   | 'message.uncertain'

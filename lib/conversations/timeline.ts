@@ -41,7 +41,7 @@ async function loadMessages(conversationId: number, newest: number | null): Prom
       m.automatic, m.verified, m.hidden_text as "hiddenText", ${iso('m.created_at')} as at,
       p.run_id::float8 as "runId", p.confidence::float8 as confidence,
       exists (select from raw_messages s where s.message_id = m.id) as "hasSource",
-      case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at,
+      case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at, 'aboutToGo', o.ask_gate,
         'attempts', o.attempts, 'lastResponse', o.last_response) end as delivery,
       coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)
         from attachments f where f.message_id = m.id and not f.inline), '[]') as files

@@ -158,6 +158,9 @@ function questionOf({ stages, asked, hiddenText }: Edited, known: Known): string
   if (findInjection(asked, hiddenText ?? '').found) return '';
   const triaged = stages.find(({ stage }) => stage === 'triage')?.output as { question?: unknown } | undefined;
   const text = typeof triaged?.question === 'string' && triaged.question ? triaged.question : asked;
-  const asks = asksOf(text.slice(0, 4000)).slice(0, ASKS).join(' ');
+  const asks = asksOf(text.slice(0, 4000))
+    .slice(0, ASKS)
+    .map((ask) => (/[.?!。？！]$/u.test(ask) ? ask : `${ask}?`))
+    .join(' ');
   return withoutPersonal(asks, { ...known, allowed: new Set() }).text.slice(0, QUESTION);
 }

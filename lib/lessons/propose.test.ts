@@ -61,6 +61,14 @@ test('a promise to this customer becomes a rule for the topic, never knowledge',
   expect(lesson).toMatchObject({ kind: 'rule', target: 'rule:labels', action: 'review', after: '' });
 });
 
+test('what was done for this customer is no knowledge', () => {
+  const sent = DRAFT.replace(
+    'Kind',
+    'I have checked: 61 orders match what Shopify reports.\n\nopen Orders and press Sync.\n\nKind',
+  );
+  expect(proposeLesson(edit(sent))).toMatchObject({ kind: 'snippet', after: 'Open Orders and press Sync.' });
+});
+
 test('tone and style teach nothing', () => {
   expect(proposeLesson(edit(DRAFT.replace('Kind', 'Sorry for the trouble with this label.\n\nKind')))).toBeNull();
   expect(proposeLesson(edit(DRAFT))).toBeNull();

@@ -1,6 +1,7 @@
 // From a classed edit to the one correction that it proposes, if it is worth learning. Pure; a person decides about every word of it.
 import { createHash } from 'node:crypto';
 import type { EditClass, GateAction, LessonKind, Wanted } from '#db/schema.ts';
+import { PROMISES } from '#lib/ai/verify/promises.ts';
 import { fold } from '#lib/knowledge/tokens.ts';
 import { factsOf } from '#lib/replay/compare.ts';
 import type { ClassedChange, ClassedEdit } from './classify.ts';
@@ -77,11 +78,11 @@ function correction(edit: EditToLearn, changes: ClassedChange[]): ProposedLesson
 /** What the reviewer knew and no source said: facts and steps, never a promise, since that was for this customer. */
 function addition(edit: EditToLearn, changes: ClassedChange[]): ProposedLesson | null {
   const worth = changes
-    .filter(({ after, classes }) => after !== null && !classes.includes('policy'))
+    .filter(({ after, classes }) => after !== null && !classes.includes('policy') && !aboutThisOne(after))
     .filter(({ classes }) => classes.includes('missing_step') || classes.includes('fact'))
     .slice(0, SENTENCES);
   if (worth.length === 0) return null;
-  const clean = worth.map(({ after, step }) => ({ step, ...withoutPersonal(after ?? '', edit.known) }));
+  const clean = worth.map(({ after, step }) => ({ step, ...withoutPersonal(capital(after ?? ''), edit.known) }));
   const text = clean
     .map(({ text, step }, at) => (step ? `${at + 1}. ${text}` : text))
     .join(clean.some(({ step }) => step) ? '\n' : ' ');
@@ -121,6 +122,17 @@ function rule(edit: EditToLearn, changes: ClassedChange[]): ProposedLesson | nul
 export function keyOf(text: string): string {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return createHash('sha256').update(words.join(' ')).digest('hex').slice(0, 16);
+}
+
+/** "I have checked", "your order was cancelled": done for this customer, true for no other. */
+function aboutThisOne(sentence: string): boolean {
+  const folded = fold(sentence);
+  return PROMISES.some(({ pattern }) => pattern.test(folded));
+}
+
+/** After "Hi Jonas," people go on in lower case. */
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function saidByCustomer(sentence: string, asked: string): boolean {

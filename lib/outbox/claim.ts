@@ -15,6 +15,7 @@ export async function claimReply(outboxId: number): Promise<Claim | null> {
     const [row] = await tx
       .select({
         conversationId: outbox.conversationId,
+        askGate: outbox.askGate,
         answers: proposals.messageId,
         author: messages.author,
         agentId: messages.agentId,
@@ -24,6 +25,8 @@ export async function claimReply(outboxId: number): Promise<Claim | null> {
       .leftJoin(proposals, eq(proposals.id, outbox.proposalId))
       .where(and(eq(outbox.id, outboxId), inArray(outbox.status, ['queued', 'retry'])));
     if (!row) return null;
+    // It waited: lib/ai/leave.ts asks the gate what stands now, and only its yes lets this one go.
+    if (row.askGate) return null;
     // The lock comes first: a customer's message takes the same one, so it is either seen here or comes after.
     if (isAlone(row) && (await isOvertaken(tx, row.conversationId, row.answers))) {
       await cancelReply(tx, outboxId, null);
@@ -34,7 +37,7 @@ export async function claimReply(outboxId: number): Promise<Claim | null> {
       .set({ status: 'sending', claimedAt: sql`now()`, attempts: sql`${outbox.attempts} + 1` })
       .where(
         sql`${outbox.id} = (
-          select id from outbox where id = ${outboxId} and status in ('queued', 'retry') and due_at <= now() for update skip locked)`,
+          select id from outbox where id = ${outboxId} and status in ('queued', 'retry') and not ask_gate and due_at <= now() for update skip locked)`,
       )
       .returning({ messageId: outbox.messageId, attempt: outbox.attempts });
     return claimed ? { outboxId, conversationId: row.conversationId, ...claimed } : null;

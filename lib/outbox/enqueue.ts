@@ -21,6 +21,8 @@ export type Reply = {
   proposalId?: number | null;
   /** Seconds in which it can be undone; 0 for what the AI sends by itself. */
   undoSeconds: number;
+  /** It waits where people see it: nothing claims it before the gate has been asked once more. */
+  askGate?: boolean;
   then?: 'pending' | 'closed';
   /** The agent's uploaded files. */
   attachmentIds?: number[];
@@ -57,6 +59,7 @@ export async function enqueueReply(
       messageId,
       proposalId: reply.proposalId ?? null,
       dueAt,
+      askGate: reply.askGate ?? false,
       before: stateBefore(conversation),
     })
     .onConflictDoNothing()

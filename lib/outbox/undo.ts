@@ -1,7 +1,7 @@
 // Taking back what has not left: possible while its row is queued, or waits for another attempt after the server did not take it.
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { attachments, conversations, messages, outbox } from '#db/schema.ts';
+import { attachments, audits, conversations, messages, outbox } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
@@ -40,6 +40,12 @@ export async function cancelReply(tx: Tx, outboxId: number, agentId: number | nu
     .delete(messages)
     .where(eq(messages.id, cancelled.messageId))
     .returning({ body: messages.body });
+  // What never left is not asked about afterwards.
+  if (cancelled.proposalId)
+    await tx
+      .update(audits)
+      .set({ status: 'dropped', decidedAt: sql`now()` })
+      .where(and(eq(audits.proposalId, cancelled.proposalId), eq(audits.status, 'pending')));
   const { before } = cancelled;
   // Whatever came in meanwhile keeps what it changed: only a conversation that we spoke last in goes back.
   const spokeLast = conversation.lastAuthor !== 'customer';

@@ -8,6 +8,7 @@ import { dropDraft, saveDraft } from '#lib/conversations/drafts.ts';
 import { enqueueReply } from '#lib/outbox/enqueue.ts';
 import { undoReply } from '#lib/outbox/undo.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
+import { isAboutToGo, stopReply } from './about-to-go.ts';
 import type { Sent } from './approve.ts';
 import { editReview } from './edit.ts';
 import { settleOvertaken } from './stale.ts';
@@ -52,6 +53,8 @@ export async function sendReply(tx: Tx, agent: CurrentAgent, reply: ComposedRepl
 
 /** Takes back what has not left: its text is the agent's draft again, and its review waits again. Returns the conversation. */
 export async function undoSend(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<number> {
+  // The AI's own reply, while it waits: taking it back says that it should not have been sent.
+  if (await isAboutToGo(tx, outboxId)) return stopReply(tx, agent, outboxId);
   const { body, conversationId, proposalId } = await undoReply(tx, agent, outboxId);
   await saveDraft(tx, agent, conversationId, { kind: 'reply', body, proposalId });
   if (proposalId) await reopenReview(tx, agent, proposalId);

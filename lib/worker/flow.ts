@@ -1,5 +1,6 @@
 // THE flow chart: which job runs what. Read it with the spine in the README; a handler is one call into the domain that owns it.
 import { db } from '#db/client.ts';
+import { askBeforeLeaving } from '#lib/ai/leave.ts';
 import { runAi } from '#lib/ai/pipeline.ts';
 import { processRawMessage } from '#lib/inbound/process.ts';
 import type { JobName, Payload } from '#lib/jobs/payloads.ts';
@@ -25,10 +26,10 @@ export const flow: { [N in JobName]: Step<N> } = {
       ({ messageId }) => runAi(messageId),
     ],
   },
-  // A reply may be due: claim, compose, deliver.
+  // A reply may be due: one that waited is put to the gate once more; then claim, compose, deliver.
   'outbox.ready': {
     pace: { atOnce: 4, slow: true, timed: true },
-    run: [({ outboxId }) => deliverReply(outboxId)],
+    run: [({ outboxId }) => askBeforeLeaving(outboxId), ({ outboxId }) => deliverReply(outboxId)],
   },
   // Past messages, read only, a few seconds at a time. Next: replay.run until none is left.
   'replay.run': {

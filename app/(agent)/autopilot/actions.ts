@@ -16,6 +16,7 @@ const change = z.object({
   threshold: z.number().min(0.01).max(1).nullable().optional(),
   spotCheckShare: z.number().min(0).max(1).optional(),
   auditShare: z.number().min(0).max(1).optional(),
+  delayMinutes: z.number().int().min(0).max(60).optional(),
 });
 const topicRule = z.object({ topicId: id, rule: z.enum(['default', 'always_ask', 'person']) });
 const topicBudget = z.object({ topicId: id, budget: z.number().int().nullable() });

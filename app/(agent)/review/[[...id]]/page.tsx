@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { AboutToGo } from '#components/review/about-to-go.tsx';
 import { EmptyQueue } from '#components/review/empty-queue.tsx';
 import { ReviewScreen } from '#components/review/review-screen.tsx';
 import { SecondLook } from '#components/review/second-look.tsx';
@@ -8,6 +9,7 @@ import { hasRole } from '#lib/agents/roles.ts';
 import { nextAudit } from '#lib/autopilot/audits.ts';
 import { getAutopilot } from '#lib/autopilot/settings.ts';
 import { NotFound } from '#lib/platform/errors.ts';
+import { listAboutToGo } from '#lib/reviews/about-to-go.ts';
 import { everDecided } from '#lib/reviews/ever-decided.ts';
 import { loadReview } from '#lib/reviews/load.ts';
 import { listQueue } from '#lib/reviews/queue.ts';
@@ -23,12 +25,13 @@ export default async function ReviewPage({ params }: { params: Promise<{ id?: st
   const [agent, { id = [] }, jar] = await Promise.all([requireAgent(), params, cookies()]);
   if (id.length > 1 || (id[0] && !/^\d{1,15}$/.test(id[0]))) notFound();
   const order: QueueOrder = jar.get('review-order')?.value === 'confident' ? 'confident' : 'oldest';
-  const [queue, workspace, autopilot, decided, { audit, waiting }] = await Promise.all([
+  const [queue, workspace, autopilot, decided, { audit, waiting }, lane] = await Promise.all([
     listQueue(agent, { order }),
     requestWorkspace(),
     getAutopilot(),
     everDecided(),
     nextAudit(agent),
+    listAboutToGo(agent),
   ]);
   const wanted = id[0] ? Number(id[0]) : queue.items[0]?.reviewId;
   const review = wanted === undefined ? null : await loadReview(agent, wanted).catch(orNull);
@@ -40,6 +43,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id?: st
       me={{ id: agent.id, name: agent.name }}
       mayDecide={hasRole(agent, 'agent')}
       undoSeconds={workspace.undoSeconds}
+      aboutToGo={<AboutToGo initial={lane} mayDecide={hasRole(agent, 'agent')} />}
       secondLook={
         audit && hasRole(agent, 'agent') ? (
           <SecondLook key={audit.id} audit={audit} waiting={waiting} onAnswer={answerAuditAction} />
