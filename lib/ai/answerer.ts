@@ -4,13 +4,16 @@ import type { AiEngine } from '#db/schema/workspace.ts';
 import { INSTRUCTIONS } from './draft/prompt.ts';
 import { BUILTIN } from './models/builtin.ts';
 import { DEFAULT_MODELS } from './models/engine.ts';
+import { REWORD_INSTRUCTIONS } from './reword.ts';
+import { ENTAIL_INSTRUCTIONS } from './verify/entail.ts';
+
+const TOLD = [INSTRUCTIONS, REWORD_INSTRUCTIONS, ENTAIL_INSTRUCTIONS].join('\n');
 
 /** Raise it when drafting or verification changes what customers would read. */
 const DRAFTING = 3;
 
 export function answererOf({ provider, model }: { provider: string; model: string }): string {
-  const prompt =
-    provider === 'builtin' ? '' : `:${createHash('sha256').update(INSTRUCTIONS).digest('hex').slice(0, 8)}`;
+  const prompt = provider === 'builtin' ? '' : `:${createHash('sha256').update(TOLD).digest('hex').slice(0, 8)}`;
   return `${provider}:${model}:${DRAFTING}${prompt}`;
 }
 

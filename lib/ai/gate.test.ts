@@ -51,6 +51,9 @@ const PROBLEMS: ProblemCode[] = [
   'foreign_address',
   'promise',
   'repeats_customer',
+  'not_entailed',
+  'not_checked',
+  'not_reworded',
 ];
 const OUTCOMES: Outcome[] = [
   'answerable',

@@ -56,7 +56,10 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
     now: now(),
     // A model that rests was not asked: that is no new failure.
     called:
-      engine !== null && (thought.failure !== null || thought.draft.usage.tokensIn + thought.draft.usage.tokensOut > 0),
+      engine !== null &&
+      (thought.failure !== null ||
+        thought.halfFailure !== null ||
+        thought.usage.tokensIn + thought.usage.tokensOut > 0),
     error: thought.failure ? (problem ?? thought.failure.message) : null,
   };
   const ended = await store(situation, thought, run);

@@ -11,7 +11,7 @@ import { coverage, coverageOf, weigh } from './cover.ts';
 import { markOutdated } from './fresh.ts';
 import { translateTerms } from './lexicon.ts';
 import { signals } from './signals.ts';
-import type { AskedPart, Evidence, Retrieval } from './types.ts';
+import type { AskedPart, Evidence, Retrieval, Reworded } from './types.ts';
 
 const KEPT = 8;
 const SOURCES = 6;
@@ -22,18 +22,25 @@ const CONTEXT = 0.25;
 /** What is past its review date ranks a little lower: beside an equal one that somebody vouches for it loses. */
 const STALE = 0.85;
 
-/** @param index of public passages only, by its type: what is in it may reach a customer. @param now decides which sources are past their review date. */
+/**
+ * @param index of public passages only, by its type: what is in it may reach a customer. @param reworded searched for in place of the question.
+ * @param now decides which sources are past their review date.
+ */
 export function retrieve({
   index,
-  question,
-  language,
+  question: written,
+  language: spoken,
+  reworded = null,
   now = new Date(),
 }: {
   index: PassageIndex<PublicPassage>;
   question: string;
   language: string;
+  reworded?: Reworded | null;
   now?: Date;
 }): Retrieval {
+  const question = reworded ? reworded.asks.join('\n') : written;
+  const language = reworded?.language ?? spoken;
   const translate = (text: string) => translateTerms(queryTerms(text), text, language);
   const isStale = (hit: Hit) => hit.reviewBy != null && hit.reviewBy < now;
   const rank = (terms: Map<string, number>) =>
@@ -44,7 +51,7 @@ export function retrieve({
   const whole = translate(question);
   const hits = rank(whole);
   const terms = inIndexLanguage(whole, index, hits[0]?.language, language);
-  const parts = asksOf(question).map((text) => ({
+  const parts = (reworded?.asks ?? asksOf(question)).map((text) => ({
     text,
     terms: inIndexLanguage(translate(text), index, hits[0]?.language, language),
   }));

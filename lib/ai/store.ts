@@ -43,7 +43,7 @@ export async function store(
     const gone = newest !== messageId || spoken || conversation.status === 'spam' || conversation.status === 'trash';
     const thought = gone ? first : await asItStands(tx, { conversationId, demo }, first, run);
     const status = gone ? 'superseded' : thought.failure ? 'failed' : 'done';
-    const { usage } = thought.draft;
+    const { usage } = thought;
     const [row] = await tx
       .insert(aiRuns)
       .values({
@@ -221,8 +221,9 @@ async function lane(tx: Tx, channel: string): Promise<{ undoSeconds: number; ask
   return { undoSeconds: waits ? delayMinutes * 60 : 0, askGate: waits };
 }
 
-async function noteHealth(tx: Tx, { failure }: Thought, run: RunFacts): Promise<void> {
+async function noteHealth(tx: Tx, thought: Thought, run: RunFacts): Promise<void> {
   const engine = `${run.engine}:${run.model}`;
+  const failure = thought.failure ?? thought.halfFailure;
   if (failure) await recordFailure(tx, engine, failure.message, run.now);
   else await recordSuccess(tx, engine);
 }

@@ -7,9 +7,23 @@ import { draft } from './draft/draft.ts';
 import { judge } from './judge.ts';
 import { type CallModel, ModelFailed } from './models/call.ts';
 import { retrieve } from './retrieve.ts';
+import { reword, searchLanguage } from './reword.ts';
 import { score } from './score.ts';
 import { triage } from './triage/triage.ts';
-import type { Ask, Draft, Judgement, Outcome, Retrieval, Score, Triage, Verification } from './types.ts';
+import {
+  type Ask,
+  type Draft,
+  type Judgement,
+  NO_USAGE,
+  type Outcome,
+  type Retrieval,
+  type Reworded,
+  type Score,
+  type Triage,
+  type Usage,
+  type Verification,
+} from './types.ts';
+import { entail } from './verify/entail.ts';
 import { verify } from './verify/verify.ts';
 
 export type ThinkInput = Standing & {
@@ -40,8 +54,12 @@ export type Thought = {
   /** What the gate was asked about, to ask it again when this is stored. */
   findings: Findings;
   stages: StageRecord[];
+  /** Of all calls that this pass made. */
+  usage: Usage;
   /** Why the model could not be used; the gate has then said `person`. */
   failure: ModelFailed | null;
+  /** Why one of the calls round the draft could not be used; the gate has then held the draft back. */
+  halfFailure: ModelFailed | null;
 };
 
 export async function think(input: ThinkInput): Promise<Thought> {
@@ -54,13 +72,15 @@ export async function think(input: ThinkInput): Promise<Thought> {
     { channel: ask.channel, verified: ask.verified, turns: ask.history.length },
     () => triage({ ask, contactLanguage: input.contactLanguage }),
   );
-  const { retrieval, judgement } = await timed(
+  const { retrieval, judgement, ...sought } = await timed(
     'retrieve',
     { question: triaged.question, language: triaged.language, passages: index.passages.length },
-    () => {
-      const evident = retrieve({ index, question: triaged.question, language: triaged.language, now: input.now });
-      const found = { ...evident, topic: input.taughtTopic?.(triaged.question) ?? evident.topic };
-      return { retrieval: found, judgement: judge(triaged, found) };
+    async () => {
+      const { reworded, usage, failed } = await tryReword(input, triaged);
+      const { question, language } = triaged;
+      const evident = retrieve({ index, question, language, reworded, now: input.now });
+      const found = { ...evident, topic: input.taughtTopic?.(question) ?? evident.topic };
+      return { retrieval: found, judgement: judge(triaged, found), reworded, usage, failed };
     },
   );
   const { drafted, failure } = await timed(
@@ -68,8 +88,12 @@ export async function think(input: ThinkInput): Promise<Thought> {
     { outcome: judgement.outcome, sources: retrieval.evidence.map(({ id }) => id) },
     () => tryDraft(input, triaged, retrieval, judgement),
   );
-  const verification = await timed('verify', { citations: drafted.citations.length }, () =>
-    verify({ draft: drafted, evidence: retrieval.evidence, ask, allowedHosts: [new URL(input.portalUrl).host] }),
+  const {
+    usage: readingUsage,
+    failed: readingFailed,
+    ...verification
+  } = await timed('verify', { citations: drafted.citations.length }, () =>
+    check(input, drafted, retrieval, sought.failed !== null),
   );
   const scored = await timed('score', {}, () =>
     score({ triage: triaged, retrieval, judgement, draft: drafted, verification, own: input.own }),
@@ -106,8 +130,48 @@ export async function think(input: ThinkInput): Promise<Thought> {
     decided,
     findings,
     stages,
+    usage: total(sought.usage, drafted.usage, readingUsage),
     failure,
+    halfFailure: sought.failed ?? readingFailed,
   };
+}
+
+/** A model that rests is not asked: drafting will say so. */
+async function tryReword(
+  { index, call }: ThinkInput,
+  triaged: Triage,
+): Promise<{ reworded: Reworded | null; usage: Usage; failed: ModelFailed | null }> {
+  const language = call && !call.builtin ? searchLanguage(triaged, index) : null;
+  if (!call || language === null) return { reworded: null, usage: NO_USAGE, failed: null };
+  try {
+    return { ...(await reword(triaged.question, language, call)), failed: null };
+  } catch (error) {
+    if (!(error instanceof ModelFailed)) throw error;
+    return { reworded: null, usage: error.usage, failed: error };
+  }
+}
+
+/** In code first; then, where a model wrote, by a second reading that can only find more. */
+async function check(
+  { ask, portalUrl, call }: ThinkInput,
+  drafted: Draft,
+  retrieval: Retrieval,
+  searchFailed: boolean,
+): Promise<Verification & { usage: Usage; failed: ModelFailed | null }> {
+  const { evidence } = retrieval;
+  const inCode = verify({ draft: drafted, evidence, ask, allowedHosts: [new URL(portalUrl).host] });
+  if (searchFailed && drafted.kind === 'reply') inCode.problems.push({ code: 'not_reworded', text: '' });
+  if (!call || call.builtin) return { ...inCode, usage: NO_USAGE, failed: null };
+  const { verification, usage, failure } = await entail({ draft: drafted, evidence, verification: inCode, call });
+  return { ...verification, usage, failed: failure };
+}
+
+function total(...all: Usage[]): Usage {
+  return all.reduce((sum, { tokensIn, tokensOut, costUsd }) => ({
+    tokensIn: sum.tokensIn + tokensIn,
+    tokensOut: sum.tokensOut + tokensOut,
+    costUsd: sum.costUsd + costUsd,
+  }));
 }
 
 function cites({ citations }: Draft, { evidence }: Retrieval, test: (item: Retrieval['evidence'][number]) => boolean) {
@@ -149,7 +213,7 @@ const NOTHING: Omit<Draft, 'language'> = {
   citations: [],
   open: [],
   verdict: null,
-  usage: { tokensIn: 0, tokensOut: 0, costUsd: 0 },
+  usage: NO_USAGE,
 };
 
 function recorder(stages: StageRecord[]) {
@@ -165,6 +229,6 @@ function recorder(stages: StageRecord[]) {
 const elapsed = (started: number) => Math.round((performance.now() - started) * 10) / 10;
 
 function usageOf(output: unknown): Pick<StageRecord, 'tokensIn' | 'tokensOut' | 'costUsd'> {
-  const drafted = (output as { drafted?: Draft } | null)?.drafted;
-  return drafted ? drafted.usage : {};
+  const { drafted, usage } = (output ?? {}) as { drafted?: Draft; usage?: Usage };
+  return drafted?.usage ?? usage ?? {};
 }

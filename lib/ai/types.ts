@@ -1,4 +1,4 @@
-// What the stages hand to each other: triage → retrieve → draft → verify → score → gate. Types only.
+// What the stages hand to each other: triage → retrieve → draft → verify → score → gate. Types, and a constant or two that go with them.
 import type { AutopilotMode, Citation, Claim, GateAction, ProposalKind, Reason, TopicRule } from '#db/schema/ai.ts';
 import type { Unearned } from '#lib/autopilot/results.ts';
 import type { SourcedPassage } from '#lib/knowledge/passage-index.ts';
@@ -123,15 +123,26 @@ export type Draft = {
 
 export type Usage = { tokensIn: number; tokensOut: number; costUsd: number };
 
+export const NO_USAGE: Usage = { tokensIn: 0, tokensOut: 0, costUsd: 0 };
+
 export type ProblemCode =
   | 'no_source'
   | 'not_in_source'
   | 'foreign_link'
   | 'foreign_address'
   | 'promise'
-  | 'repeats_customer';
+  | 'repeats_customer'
+  /** A second reading by the model did not find it in the passage that it cites. */
+  | 'not_entailed'
+  /** That second reading was needed and could not be relied on. */
+  | 'not_checked'
+  /** The question had to be put in the help center's words by the model, and could not be. */
+  | 'not_reworded';
 
 export type Verification = { claims: Claim[]; problems: { code: ProblemCode; text: string }[] };
+
+/** The question in the help center's own language and words, one line for each thing asked, in the order of the message. */
+export type Reworded = { asks: string[]; language: string };
 
 export type Score = { confidence: number; features: Record<string, number>; modelVersion: string };
 

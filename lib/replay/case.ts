@@ -3,7 +3,7 @@ import type { replayCases } from '#db/schema.ts';
 import { loadSituation } from '#lib/ai/load.ts';
 import type { CallModel } from '#lib/ai/models/call.ts';
 import { think } from '#lib/ai/think.ts';
-import type { Draft, Usage } from '#lib/ai/types.ts';
+import { type Draft, NO_USAGE, type Usage } from '#lib/ai/types.ts';
 import { isUnchanged } from '#lib/reviews/unchanged.ts';
 import { compareReplies } from './compare.ts';
 import type { PastKnowledge } from './knowledge.ts';
@@ -31,7 +31,6 @@ export type CaseContext = {
 export type CaseResult = Partial<typeof replayCases.$inferInsert>;
 export type Replayed = CaseResult & { usage: Usage; failure: string | null };
 
-const NO_USAGE: Usage = { tokensIn: 0, tokensOut: 0, costUsd: 0 };
 /** Spot checks and audits take from what is confident: here nothing is taken, and "sent" means before them. */
 const NEVER = 1 - 2 ** -32;
 
@@ -53,7 +52,7 @@ export async function replayCase(one: ToReplay, context: CaseContext): Promise<R
     dice: () => NEVER,
     now: one.at,
   });
-  const { draft, score, retrieval, failure } = thought;
+  const { draft, score, retrieval, usage, failure, halfFailure } = thought;
   const { gate } = thought.decided;
   const reply = draft.kind === 'reply';
   return {
@@ -71,8 +70,8 @@ export async function replayCase(one: ToReplay, context: CaseContext): Promise<R
     failed: failure !== null,
     ...(reply ? judged(draft, one) : { verdict: 'none' }),
     ms: ms(),
-    usage: draft.usage,
-    failure: failure?.message ?? null,
+    usage,
+    failure: (failure ?? halfFailure)?.message ?? null,
   };
 }
 

@@ -17,7 +17,7 @@ import { todaysTrust } from './trust-today.ts';
 
 const CHUNK_MS = 10_000;
 /** Longer than any one case takes; after it, a worker that was killed is not waited for. */
-const LEASE_SECONDS = { builtin: 30, provider: 150 };
+const LEASE_SECONDS = { builtin: 30, provider: 400 };
 const FAILURES = 5;
 
 export type ReplayDeps = { engine?: Engine; chunkMs?: number };

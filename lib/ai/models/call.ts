@@ -14,8 +14,20 @@ import type { Usage } from '../types.ts';
 import { BUILTIN } from './builtin.ts';
 import { costOf, type Price } from './prices.ts';
 
-export type ModelRequest<T> = { instructions: string; prompt: string; schema: z.ZodType<T>; input: ExtractInput };
-export type CallModel = <T>(request: ModelRequest<T>) => Promise<{ output: T; usage: Usage; builtin: boolean }>;
+export type ModelRequest<T> = {
+  instructions: string;
+  prompt: string;
+  schema: z.ZodType<T>;
+  /** The case as the built-in answerer reads it; only drafting has one. */
+  input?: ExtractInput;
+  /** Of the answer; what is longer was not what was asked for. */
+  maxTokens?: number;
+};
+export type CallModel = {
+  <T>(request: ModelRequest<T>): Promise<{ output: T; usage: Usage; builtin: boolean }>;
+  /** It quotes and does nothing else: it can be asked for a draft only. */
+  builtin?: boolean;
+};
 
 export type FailureKind = 'timeout' | 'invalid_output' | 'refused' | 'unreachable' | 'rejected';
 
@@ -50,7 +62,7 @@ export function callerFor(
     const tokensOut = used?.outputTokens ?? 0;
     return { tokensIn, tokensOut, costUsd: costOf(modelId, tokensIn, tokensOut, price) };
   };
-  return async ({ instructions, prompt, schema, input }) => {
+  const call: CallModel = async ({ instructions, prompt, schema, input, maxTokens = MAX_OUTPUT_TOKENS }) => {
     try {
       const result = await generateText({
         model,
@@ -59,9 +71,9 @@ export function callerFor(
         output: Output.object({ schema }),
         maxRetries: retries,
         timeout: timeoutMs,
-        maxOutputTokens: MAX_OUTPUT_TOKENS,
+        maxOutputTokens: maxTokens,
         // The built-in model reads the case itself; it has no use for prose about it.
-        ...(builtin ? { providerOptions: { tandem: { input: JSON.parse(JSON.stringify(input)) } } } : {}),
+        ...(builtin && input ? { providerOptions: { tandem: { input: JSON.parse(JSON.stringify(input)) } } } : {}),
       });
       const usage = bill(result.usage);
       const early = endedEarly(result.finishReason, usage);
@@ -71,6 +83,8 @@ export function callerFor(
       throw asFailure(error, bill);
     }
   };
+  call.builtin = builtin;
+  return call;
 }
 
 const WRONG_FORM = 'The model’s answer did not have the agreed form.';

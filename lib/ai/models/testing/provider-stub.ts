@@ -14,13 +14,19 @@ export type StubAnswer =
   /** Says 200, sends half of the body, closes. */
   | 'half';
 
-export type StubRequest = { path: string; key: string; body: Record<string, unknown> };
+/** What it was asked to do, told from its instructions. */
+export type StubPurpose = 'draft' | 'check' | 'reword';
+export type StubRequest = { path: string; key: string; purpose: StubPurpose; body: Record<string, unknown> };
 
 /** What each call is billed for. */
 const TOKENS = { read: 1000, written: 100 };
 
 export class ProviderStub {
+  /** To the request for a draft. */
   answer: StubAnswer = { text: '{}' };
+  /** To the second reading; unless told otherwise it reads honestly. */
+  check: StubAnswer | 'honest' = 'honest';
+  reword: StubAnswer = { text: '{"questions":["How do I void a label?"]}' };
   readonly requests: StubRequest[] = [];
   #server: Server;
 
@@ -46,8 +52,18 @@ export class ProviderStub {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const path = request.url ?? '';
     const key = String(request.headers['x-api-key'] ?? request.headers.authorization ?? '').replace(/^Bearer /, '');
-    this.requests.push({ path, key, body: JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') });
-    const { answer } = this;
+    const body: Record<string, unknown> = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
+    const purpose = purposeOf(body);
+    this.requests.push({ path, key, purpose, body });
+    const honest = () => ({ text: JSON.stringify({ verdicts: readHonestly(body) }) });
+    const answer =
+      purpose === 'draft'
+        ? this.answer
+        : purpose === 'reword'
+          ? this.reword
+          : this.check === 'honest'
+            ? honest()
+            : this.check;
     if (answer === 'slow') return;
     if (answer === 'hang_up') {
       request.socket.destroy();
@@ -61,14 +77,37 @@ export class ProviderStub {
       return;
     }
     const said = answer === 'half' ? { text: '{"kind":"reply","answer":"Yes' } : answer;
-    const body = JSON.stringify(inProtocol(path, said));
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    const sent = JSON.stringify(inProtocol(path, said));
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) });
     if (answer !== 'half') {
-      response.end(body);
+      response.end(sent);
       return;
     }
-    response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
+    response.write(sent.slice(0, sent.length / 2), () => request.socket.destroy());
   }
+}
+
+function purposeOf(body: unknown): StubPurpose {
+  const all = textsIn(body).join('\n');
+  return all.includes('You check statements') ? 'check' : all.includes('You turn a customer') ? 'reword' : 'draft';
+}
+
+/** Borne out when all of its words stand in the sources. */
+export function readHonestly(body: unknown): { statement: number; supported: boolean }[] {
+  const prompt = textsIn(body).find((text) => text.includes('<statement-')) ?? '';
+  const blocks = (name: string) =>
+    [...prompt.matchAll(new RegExp(`<${name}-[0-9a-f]+>\\n([^]*?)\\n</${name}-`, 'g'))].map(([, text = '']) => text);
+  const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const known = new Set(blocks('source').flatMap(words));
+  return blocks('statement').map((text, at) => ({
+    statement: at + 1,
+    supported: words(text).every((word) => known.has(word)),
+  }));
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 type Said = { text: string; finish?: 'stop' | 'length' | 'refusal' };
