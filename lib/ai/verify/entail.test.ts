@@ -21,7 +21,7 @@ const written = {
 const judging =
   (judge: (text: string) => boolean): CallModel =>
   async ({ prompt }) => {
-    const statements = [...prompt.matchAll(/<statement-\w+>\n([^]*?)\n<\/statement/g)].map(([, text = '']) => text);
+    const statements = [...prompt.matchAll(/<statement-\w+>\n([\s\S]*?)\n<\/statement/g)].map(([, text = '']) => text);
     const verdicts = statements.map((text, at) => ({ statement: at + 1, supported: judge(text) }));
     return { output: { verdicts } as never, usage: { tokensIn: 10, tokensOut: 2, costUsd: 0.1 }, builtin: false };
   };
