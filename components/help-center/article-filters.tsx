@@ -9,6 +9,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import type { ArticleStatus } from '#db/schema/knowledge.ts';
 
 const statuses = ['published', 'draft', 'internal'] as const satisfies ArticleStatus[];
+const filters = [...statuses, 'due'] as const;
 
 /** The filters live in the address, so that a list can be sent to a colleague and "back" returns to it. */
 export function ArticleFilters({ collections }: { collections: { id: number; name: string }[] }) {
@@ -61,11 +62,12 @@ export function ArticleFilters({ collections }: { collections: { id: number; nam
       </Select>
       <Segmented
         label={t('list.statusLabel')}
-        value={statuses.find((status) => status === params.get('status')) ?? ''}
+        value={filters.find((status) => status === params.get('status')) ?? ''}
         onChange={(status) => change('status', status)}
         options={[
           { value: '', label: t('list.anyStatus') },
           ...statuses.map((value) => ({ value, label: t(`status.${value}`) })),
+          { value: 'due', label: t('list.due') },
         ]}
       />
     </div>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Chip } from '#components/ui/chip.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ArticleRow } from '#lib/knowledge/article-list.ts';
 import { StatusChip } from './status-chip.tsx';
@@ -24,6 +25,7 @@ export function ArticleRows({ rows }: { rows: ArticleRow[] }) {
                 {row.updatedBy && <> {t('by', { name: row.updatedBy })}</>}
               </span>
             </span>
+            {row.due && <Chip tone="amber">{t('due')}</Chip>}
             {row.language !== 'en' && <span className="text-xs text-ink-3 uppercase">{row.language}</span>}
             <StatusChip status={row.status} />
           </Link>

@@ -28,7 +28,7 @@ export function ArticleSettings({
   const t = useTranslations('helpCenter');
   const errorFor = (field: string) => (problem?.field === field ? problem.error : undefined);
   return (
-    <div className="mb-5 grid gap-4 sm:grid-cols-2 xl:grid-cols-[1.3fr_1.2fr_1fr_0.7fr]">
+    <div className="mb-5 grid gap-4 sm:grid-cols-2 xl:grid-cols-[1.3fr_1.1fr_1fr_0.7fr_0.8fr]">
       <div className="flex flex-col gap-1.5">
         <span className="font-medium">{t('editor.status')}</span>
         <Segmented
@@ -84,6 +84,22 @@ export function ArticleSettings({
             </option>
           ))}
         </Select>
+      </Field>
+      <Field
+        label={t('editor.reviewBy')}
+        htmlFor="review-by"
+        hint={t('editor.reviewByHint')}
+        error={errorFor('reviewBy')}
+      >
+        <Input
+          id="review-by"
+          type="date"
+          value={draft.reviewBy ?? ''}
+          readOnly={readOnly}
+          aria-describedby={errorFor('reviewBy') ? 'review-by-error' : 'review-by-hint'}
+          aria-invalid={errorFor('reviewBy') ? true : undefined}
+          onChange={(event) => change({ reviewBy: event.target.value || null })}
+        />
       </Field>
     </div>
   );

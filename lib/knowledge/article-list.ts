@@ -5,7 +5,13 @@ import { type ArticleStatus, agents, articles, collections } from '#db/schema.ts
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 
-export type ArticleFilter = { query?: string; collectionId?: number; status?: ArticleStatus; page?: number };
+export type ArticleFilter = {
+  query?: string;
+  collectionId?: number;
+  status?: ArticleStatus;
+  due?: boolean;
+  page?: number;
+};
 
 export type ArticleRow = {
   id: number;
@@ -14,6 +20,8 @@ export type ArticleRow = {
   status: ArticleStatus;
   language: string;
   collection: string;
+  /** Past its day: its facts should be checked. */
+  due: boolean;
   updatedAt: Date;
   updatedBy: string | null;
 };
@@ -24,7 +32,7 @@ export const ARTICLES_PER_PAGE = 50;
 export async function listArticles(
   tx: Tx,
   agent: CurrentAgent,
-  { query = '', collectionId, status, page = 1 }: ArticleFilter,
+  { query = '', collectionId, status, due = false, page = 1 }: ArticleFilter,
 ): Promise<{ rows: ArticleRow[]; total: number }> {
   requireRole(agent, 'viewer');
   const conditions: SQL[] = query
@@ -33,6 +41,7 @@ export async function listArticles(
     .slice(0, 8)
     .map((word) => sql`(${articles.title} || ' ' || ${articles.body}) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
   if (collectionId) conditions.push(eq(articles.collectionId, collectionId));
+  if (due) conditions.push(sql`${articles.reviewBy} < now()`);
   if (status) conditions.push(eq(articles.status, status));
   const rows = await tx
     .select({
@@ -42,6 +51,7 @@ export async function listArticles(
       status: articles.status,
       language: articles.language,
       collection: collections.name,
+      due: sql<boolean>`coalesce(${articles.reviewBy} < now(), false)`,
       updatedAt: articles.updatedAt,
       updatedBy: agents.name,
     })

@@ -221,3 +221,24 @@ function input(
   const { title, body, collectionId, status, language, slug } = article;
   return { title, body, collectionId, status, language, slug };
 }
+
+test('an article past its day is listed as due, and a save that does not mention the day keeps it', async () => {
+  const input = {
+    title: 'Prices of 2025',
+    body: 'Text.',
+    status: 'published' as const,
+    collectionId: shelf,
+    language: 'en',
+  };
+  const { id } = await createArticle(db(), mia, { ...input, reviewBy: '2026-01-31' });
+  await createArticle(db(), mia, { ...input, title: 'Prices of 2999', reviewBy: '2999-01-31' });
+  const due = async () => (await listArticles(db(), mia, { due: true })).rows.map(({ title }) => title);
+  expect(await due()).toEqual(['Prices of 2025']);
+  const stored = await loadArticle(db(), mia, id);
+  expect(stored.reviewBy).toBe('2026-01-31');
+  const { version } = await saveArticle(db(), mia, id, stored.version, input);
+  expect((await loadArticle(db(), mia, id)).reviewBy).toBe('2026-01-31');
+  await saveArticle(db(), mia, id, version, { ...input, reviewBy: null });
+  expect((await loadArticle(db(), mia, id)).reviewBy).toBeNull();
+  expect(await due()).toEqual([]);
+});

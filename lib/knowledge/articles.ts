@@ -16,6 +16,8 @@ export type ArticleInput = {
   language: string;
   /** Left out or empty: made from the title once, then kept. */
   slug?: string;
+  /** YYYY-MM-DD: after that day its facts may be old, and the AI asks before it sends them. Null: they do not age; left out: as it was. */
+  reviewBy?: string | null;
 };
 
 /** `version` is the moment of the last save in ISO form; give it back when saving. */
@@ -36,21 +38,27 @@ export async function loadArticle(tx: Tx, agent: CurrentAgent, id: number): Prom
     .leftJoin(agents, eq(agents.id, articles.authorId))
     .where(eq(articles.id, id));
   if (!row) throw gone();
-  const { authorId: _, demo: __, createdAt: ___, ...article } = row.article;
-  return { ...article, updatedBy: row.updatedBy, version: article.updatedAt.toISOString() };
+  const { authorId: _, demo: __, createdAt: ___, reviewBy, ...article } = row.article;
+  return {
+    ...article,
+    reviewBy: reviewBy?.toISOString().slice(0, 10) ?? null,
+    updatedBy: row.updatedBy,
+    version: article.updatedAt.toISOString(),
+  };
 }
 
 export async function createArticle(tx: Tx, agent: CurrentAgent, input: ArticleInput): Promise<{ id: number }> {
   requireRole(agent, 'agent');
   await requireCollection(tx, input.collectionId);
   const now = new Date();
-  const { slug: wanted, ...values } = input;
+  const { slug: wanted, reviewBy, ...values } = input;
   const row = await withFreeSlug(tx, 'article', wanted || input.title, (slug) =>
     tx
       .insert(articles)
       .values({
         ...values,
         slug,
+        reviewBy: endOf(reviewBy),
         authorId: agent.id,
         publishedAt: input.status === 'published' ? now : null,
         updatedAt: now,
@@ -75,7 +83,7 @@ export async function saveArticle(
 ): Promise<{ version: string; slug: string }> {
   requireRole(agent, 'agent');
   await requireCollection(tx, input.collectionId);
-  const { slug: wanted, ...values } = input;
+  const { slug: wanted, reviewBy, ...values } = input;
   const slug = wanted ? { slug: await chosenSlug(tx, 'article', wanted, id) } : {};
   // A version names a millisecond: two saves within one must still differ.
   const now = new Date(Math.max(Date.now(), new Date(version).getTime() + 1));
@@ -84,6 +92,7 @@ export async function saveArticle(
     .set({
       ...values,
       ...slug,
+      reviewBy: endOf(reviewBy),
       authorId: agent.id,
       updatedAt: now,
       publishedAt:
@@ -101,6 +110,11 @@ export async function deleteArticle(tx: Tx, agent: CurrentAgent, id: number): Pr
   const deleted = await tx.delete(articles).where(eq(articles.id, id)).returning({ id: articles.id });
   if (!deleted.length) throw gone();
   await reindexArticle(tx, id);
+}
+
+/** Undefined leaves the column alone. */
+function endOf(day: string | null | undefined): Date | null | undefined {
+  return day ? new Date(`${day}T23:59:59.999Z`) : day === undefined ? undefined : null;
 }
 
 async function whyNotSaved(tx: Tx, id: number): Promise<Error> {

@@ -40,6 +40,7 @@ export async function saveArticleAction(
     status: z.enum(['draft', 'published', 'internal']),
     language,
     slug,
+    reviewBy: z.iso.date().nullable().optional(),
   });
   return outcome(async () => {
     const values = schema.parse(input);

@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const filters = z.object({
   q: z.string().trim().max(200).catch(''),
   collection: z.coerce.number().int().positive().optional().catch(undefined),
-  status: z.enum(['draft', 'published', 'internal']).optional().catch(undefined),
+  status: z.enum(['draft', 'published', 'internal', 'due']).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 
@@ -38,7 +38,7 @@ export default async function HelpCenterPage({ searchParams }: { searchParams: P
     listArticles(db(), agent, {
       query: asked.q,
       collectionId: asked.collection,
-      status: asked.status,
+      ...(asked.status === 'due' ? { due: true } : { status: asked.status }),
       page: asked.page,
     }),
   ]);
