@@ -29,6 +29,11 @@ const commands: Record<string, Command> = {
     database: always,
     run: async (args) => (await import('./users-reset-password.ts')).usersResetPassword(args),
   },
+  'mail parse': {
+    help: 'FILE…: what is read in each mail, one JSON object a line',
+    database: () => false,
+    run: async (args) => (await import('./mail-parse.ts')).mailParse(args),
+  },
   'ai eval': {
     help: 'measure the AI over files: --kb kb.jsonl --questions q.jsonl …',
     database: (args) => args.includes('configured') || args.includes('--engine=configured'),

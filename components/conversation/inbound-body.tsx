@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MessageView } from '#lib/conversations/conversation-view.ts';
 import { LinkedText } from './linked-text.tsx';
-import { loadsRemoteImages, MailFrame } from './mail-frame.tsx';
+import { MailFrame } from './mail-frame.tsx';
+import { loadsRemoteImages } from './mail-page.ts';
 
 /** What a customer wrote: as text, or as it was formatted where formatting carries something (tables, pictures). */
 export function InboundBody({ message, name }: { message: MessageView; name: string }) {

@@ -10,14 +10,22 @@ const LONGEST_ADDRESS = 320;
 /** Usable ones, each once, in lower case, groups opened. */
 export function addressesIn(found: Address[] | undefined, most = MOST): MailAddress[] {
   const usable = new Map<string, MailAddress>();
-  for (const one of found?.slice(0, 10_000) ?? []) {
-    for (const { name, address } of one.group ?? [one]) {
-      const valid = validAddress(address);
-      if (valid && !usable.has(valid)) usable.set(valid, { name: cleanName(name, valid), address: valid });
-      if (usable.size >= most) return [...usable.values()];
-    }
+  for (const { name, address } of opened(found)) {
+    const valid = validAddress(address);
+    if (valid && !usable.has(valid)) usable.set(valid, { name: cleanName(name, valid), address: valid });
+    if (usable.size >= most) break;
   }
   return [...usable.values()];
+}
+
+/** All of them, in the sender's spelling; an address may be empty. To be shown as data only. */
+export function asWritten(found: Address[]): MailAddress[] {
+  return opened(found)
+    .slice(0, MOST)
+    .map(({ name, address }) => ({
+      name: cleanLine(name, LONGEST_NAME),
+      address: cleanLine(address ?? '', LONGEST_ADDRESS),
+    }));
 }
 
 export function firstAddress(found: Address | undefined): MailAddress | null {
@@ -35,6 +43,10 @@ export function validAddress(text: string | undefined): string | null {
   if (address.length > LONGEST_ADDRESS || !/^[^\s@<>"(),:;\\[\]]{1,64}@[\p{L}\p{N}.-]{1,255}$/u.test(address))
     return null;
   return /[\p{L}\p{N}]$/u.test(address) && !/\.\.|@[.-]/.test(address) ? address : null;
+}
+
+function opened(found: Address[] | undefined): { name: string; address?: string | undefined }[] {
+  return (found?.slice(0, 10_000) ?? []).flatMap((one) => one.group ?? [one]);
 }
 
 // A name that is another address makes a reader believe in it.

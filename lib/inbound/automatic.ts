@@ -1,11 +1,14 @@
 // Which mail a machine wrote (RFC 3834 and what else is in use): it is kept and shown, and nothing answers it by itself.
-import { type Headers, isReport } from './mail-headers.ts';
+import { automaticSubject } from './automatic-subject.ts';
+import type { BounceReport } from './bounce/read-bounce.ts';
+import type { Headers } from './mail-headers.ts';
 
 /** Stored in messages.automatic; messages/en/inbox.json has words for each. */
 export type AutomaticReason =
   | 'own_address'
   | 'own_mail'
   | 'bounce'
+  | 'feedback'
   | 'receipt'
   | 'no_return_path'
   | 'auto_submitted'
@@ -18,6 +21,8 @@ export type AutomaticReason =
 
 export type Evidence = {
   headers: Headers;
+  /** What it reports, if it is a report. */
+  report: BounceReport['kind'] | null;
   /** Lower case; empty when nobody is named. */
   from: string;
   /** The envelope's sender; null where the door has no envelope. */
@@ -26,17 +31,17 @@ export type Evidence = {
 };
 
 /** What the mail itself says. Null: a person wrote it, as far as one can tell. */
-export function automaticByItself({ headers, from, returnPath, hasReplyTo }: Evidence): AutomaticReason | null {
+export function automaticByItself({ headers, report, from, returnPath, hasReplyTo }: Evidence): AutomaticReason | null {
+  if (report) return report;
   const sender = from.split('@')[0] ?? '';
-  if (/^(mailer-daemon|postmaster|mail-daemon|bounces?)$/.test(sender)) return 'bounce';
-  if (headers.has('x-failed-recipients')) return 'bounce';
-  if (isReport(headers))
-    return /report-type\s*=\s*"?disposition-notification/i.test(headers.get('content-type')) ? 'receipt' : 'bounce';
+  if (/^(mailer-daemon|mail-daemon|bounces?)$/.test(sender)) return 'bounce';
+  if (/^\s*multipart\/report\b/i.test(headers.get('content-type'))) return 'bounce';
   if (returnPath === '' || /^\s*<\s*>\s*$/.test(headers.get('return-path'))) return 'no_return_path';
   const submitted = headers.get('auto-submitted').trim().toLowerCase();
   if (submitted && !/^no\b/.test(submitted)) return 'auto_submitted';
   if (AUTO_REPLY_HEADERS.some((name) => headers.has(name) && !/^\s*(no|false|0)\s*$/i.test(headers.get(name))))
     return 'auto_reply';
+  if (automaticSubject(headers.get('subject')) === 'auto_reply') return 'auto_reply';
   const precedence = headers.get('precedence').trim().toLowerCase();
   if (/^auto[-_]?reply/.test(precedence)) return 'auto_reply';
   if (/\b(all|autoreply|oof)\b/i.test(headers.get('x-auto-response-suppress'))) return 'no_auto_reply_wanted';

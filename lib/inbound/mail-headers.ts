@@ -23,8 +23,3 @@ export class Headers {
     return this.fields.get(name) ?? [];
   }
 }
-
-/** A bounce, a receipt or a feedback report. */
-export function isReport(headers: Headers): boolean {
-  return /^\s*multipart\/report\b/i.test(headers.get('content-type'));
-}

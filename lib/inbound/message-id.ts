@@ -5,7 +5,9 @@ const LONGEST = 500;
 
 /** Of the first Message-ID header; null when there is none that could name a message. */
 export function readMessageId(raw: Uint8Array): string | null {
-  const top = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, HEADER_BYTES)).toString('latin1');
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, HEADER_BYTES));
+  // Some gateways put empty lines above the header.
+  const top = bytes.toString('latin1').trimStart();
   const end = /\r?\n\r?\n/.exec(top)?.index ?? top.length;
   const unfolded = top.slice(0, end).replace(/\r?\n[ \t]+/g, ' ');
   return idsIn(/^message-id[ \t]*:(.*)$/im.exec(unfolded)?.[1] ?? '')[0] ?? null;

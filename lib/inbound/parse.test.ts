@@ -17,7 +17,7 @@ test('plain text: addresses in lower case, signature and quote apart', async () 
     hidden: '',
   });
   expect(mail.visible).toBe('Hello,\n\nhow long do I have to void an unused label? Order PB-20318.\n\nGrüße\nJonas');
-  expect(mail.quoted).toBe('-- \nJonas Weber · Weber GmbH · +49 30 1234567');
+  expect(mail.signature).toBe('-- \nJonas Weber · Weber GmbH · +49 30 1234567');
 });
 
 test('what Gmail and Outlook quote is folded', async () => {
@@ -98,8 +98,14 @@ test.each([
 
 describe('machines', () => {
   const reason = async (raw: string | Buffer, returnPath: string | null = 'a@b.example') => {
-    const { headers, from, replyTo } = await parseMail(Buffer.from(raw));
-    return automaticByItself({ headers, from: from?.address ?? '', returnPath, hasReplyTo: replyTo.length > 0 });
+    const { headers, from, replyTo, report } = await parseMail(Buffer.from(raw));
+    return automaticByItself({
+      headers,
+      report: report?.kind ?? null,
+      from: from?.address ?? '',
+      returnPath,
+      hasReplyTo: replyTo.length > 0,
+    });
   };
   test.each([
     ['Auto-Submitted: auto-generated', 'auto_submitted'],
@@ -123,7 +129,7 @@ describe('machines', () => {
     expect(await reason('From: no-reply@x.example\n\nHi')).toBe('no_reply_address');
     expect(await reason('From: noreply@shop.example\nReply-To: c@d.example\n\nHi')).toBeNull();
     expect(await reason('From: a@b.example\n\nHi', '')).toBe('no_return_path');
-    expect((await parse('bounce')).reportedIds).toEqual(['t.1.abcdef@parcelbird.example']);
+    expect((await parse('bounce')).report?.messageIds).toEqual(['t.1.abcdef@parcelbird.example']);
   });
 });
 

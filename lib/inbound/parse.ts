@@ -1,12 +1,20 @@
 // From bytes to what a mail says. Pure: no database, no network, nothing trusted. Throws only when the bytes cannot be read as mail at all.
-import PostalMime, { type Email } from 'postal-mime';
+import { addressParser } from 'postal-mime';
 import type { MailAddress } from '#db/schema/conversations.ts';
-import { addressesIn, firstAddress } from './addresses.ts';
+import { addressesIn, asWritten, firstAddress } from './addresses.ts';
+import { type BounceReport, readBounce } from './bounce/read-bounce.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { sanitise } from './html/sanitise.ts';
-import { Headers, isReport } from './mail-headers.ts';
+import { type MailDate, readDate } from './mail-date.ts';
+import type { Headers } from './mail-headers.ts';
 import { idsIn, readMessageId } from './message-id.ts';
+import { bodiesOf } from './mime/bodies.ts';
+import { readMime } from './mime/read-mime.ts';
+import { decodeWords } from './mime/words.ts';
+import { type Note, notesOf } from './notes.ts';
 import { type MailPart, partsOf } from './parts.ts';
+import { isForwardSubject } from './text/quote-marks.ts';
+import { openTnef } from './tnef/open-tnef.ts';
 import { readMailText } from './visible-text.ts';
 
 export type ParsedMail = {
@@ -15,57 +23,75 @@ export type ParsedMail = {
   messageId: string | null;
   inReplyTo: string[];
   references: string[];
-  /** Of the messages that a bounce or report brings along. */
-  reportedIds: string[];
+  /** What a bounce or feedback report says, and of which of our messages; null for all other mail. */
+  report: BounceReport | null;
   subject: string;
+  /** As the mail dates itself. */
+  date: MailDate;
   from: MailAddress | null;
   sender: MailAddress | null;
   replyTo: MailAddress[];
   to: MailAddress[];
   cc: MailAddress[];
-  /** What was written now; `quoted` is what was quoted, with the signature. */
+  /** The same fields in the sender's own spelling, for who wants to see what the mail says; nothing is decided by them. */
+  written: Record<'from' | 'replyTo' | 'to' | 'cc', MailAddress[]>;
+  /** All of it in plain. */
+  text: string;
+  /** What was written now, apart from what was quoted and from the signature. */
   visible: string;
   quoted: string;
+  signature: string;
   /** Safe, with `cid:` pictures; null when the text says it all. */
   html: string | null;
   hidden: string;
   parts: MailPart[];
+  /** What a reader should know of the mail: encrypted, signed, an invitation, faults. */
+  notes: Note[];
 };
 
 const LONGEST_SUBJECT = 300;
-const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 2 * 1024 * 1024, maxRfc822NestingDepth: 3 };
 
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
-  const email = await PostalMime.parse(raw, LIMITS);
-  const text = readMailText(cleanText(email.text ?? ''), cleanText(email.html ?? ''));
-  const headers = new Headers(email.headers);
-  const parts = partsOf(email, raw);
+  const root = readMime(raw);
+  const { headers } = root;
+  const bodies = bodiesOf(root);
+  const opened = openTnef(bodies.files);
+  const plain = cleanText(bodies.text || opened.text);
+  const subject = cleanLine(decodeWords(headers.get('subject')), LONGEST_SUBJECT);
+  const text = readMailText(plain, cleanText(bodies.html || opened.html), isForwardSubject(subject));
+  const addresses = (name: string) =>
+    headers
+      .all(name)
+      .slice(0, 50)
+      .flatMap((value) => addressParser(value.slice(0, LONGEST_ADDRESSES)));
   return {
     headers,
     messageId: readMessageId(raw),
-    inReplyTo: idsIn(email.inReplyTo),
-    references: idsIn(email.references),
-    reportedIds: isReport(headers) ? reportedIds(email) : [],
-    subject: cleanLine(email.subject ?? '', LONGEST_SUBJECT),
-    from: firstAddress(email.from),
-    sender: firstAddress(email.sender),
-    replyTo: addressesIn(email.replyTo, 5),
-    to: addressesIn(email.to),
-    cc: addressesIn(email.cc),
+    inReplyTo: idsIn(headers.get('in-reply-to')),
+    references: idsIn(headers.get('references')),
+    report: readBounce(root, plain),
+    subject,
+    date: readDate(headers.get('date')),
+    from: firstAddress(addresses('from')[0]),
+    sender: firstAddress(addresses('sender')[0]),
+    replyTo: addressesIn(addresses('reply-to'), 5),
+    to: addressesIn(addresses('to')),
+    cc: addressesIn(addresses('cc')),
+    written: {
+      from: asWritten(addresses('from')),
+      replyTo: asWritten(addresses('reply-to')),
+      to: asWritten(addresses('to')),
+      cc: asWritten(addresses('cc')),
+    },
+    text: text.whole,
     visible: text.visible,
-    quoted: [text.signature, text.quoted].filter(Boolean).join('\n\n'),
+    quoted: text.quoted,
+    signature: text.signature,
     html: (text.html && sanitise(text.html)) || null,
     hidden: text.hidden,
-    parts,
+    parts: partsOf(opened.files, raw),
+    notes: notesOf(root, opened, plain),
   };
 }
 
-function reportedIds(email: Email): string[] {
-  const returned = email.attachments.filter(({ mimeType }) =>
-    /^(message\/rfc822|text\/rfc822-headers)/i.test(mimeType),
-  );
-  return returned.slice(0, 5).flatMap(({ content }) => {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
-    return readMessageId(bytes) ?? [];
-  });
-}
+const LONGEST_ADDRESSES = 200_000;

@@ -26,6 +26,7 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
   const replyTo = await answerableReplyTo(tx, mail, from?.address);
   let automatic = await automaticReason(tx, {
     headers: mail.headers,
+    report: mail.report?.kind ?? null,
     messageId: mail.messageId,
     from: from?.address ?? '',
     senders: [from, mail.sender].flatMap((one) => one?.address ?? []),
@@ -49,7 +50,7 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
     conversationId,
     {
       body: mail.visible,
-      quoted: mail.quoted || null,
+      quoted: [mail.signature, mail.quoted].filter(Boolean).join('\n\n') || null,
       html: mail.html,
       subject: mail.subject,
       from,
@@ -63,7 +64,10 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
       hiddenText: mail.hidden || null,
       createdAt: raw.receivedAt,
     },
-    files.map((file) => ({ ...file, inline: file.contentId !== null && inline.has(file.contentId) })),
+    files.map(({ written: _, ...file }) => ({
+      ...file,
+      inline: file.contentId !== null && inline.has(file.contentId),
+    })),
     // People have to see these two, whoever wrote them.
     { reopens: automatic === null || automatic === 'bounce' || automatic === 'too_many' },
   );
@@ -98,8 +102,12 @@ async function placeFor(
 ): Promise<Place> {
   if (raw.door === 'form') return { conversationId: null };
   if (automatic === 'own_mail') return { conversationId: await conversationOfOurs(tx, [mail.messageId ?? '']) };
-  if (automatic === 'bounce' || automatic === 'receipt' || automatic === 'no_return_path') {
-    const conversationId = await conversationOfOurs(tx, [...mail.reportedIds, ...mail.inReplyTo, ...mail.references]);
+  if (automatic === 'bounce' || automatic === 'feedback' || automatic === 'receipt' || automatic === 'no_return_path') {
+    const conversationId = await conversationOfOurs(tx, [
+      ...(mail.report?.messageIds ?? []),
+      ...mail.inReplyTo,
+      ...mail.references,
+    ]);
     if (conversationId !== null) return { conversationId };
   }
   const [mailbox] = await tx

@@ -26,7 +26,12 @@ const cases: [what: string, text: string, visible: string][] = [
     'Nein.',
   ],
   ['the separator', 'No.\n\n-----Original Message-----\nold', 'No.'],
-  ['an answer below the quote', '> Which one?\n> Really?\n\nThe red one.', 'The red one.'],
+  ['an answer below the quote', 'On 1 Jan 2026, A <a@x.example> wrote:\n> Which one?\n\nThe red one.', 'The red one.'],
+  [
+    'a quote that the writer put there',
+    '> Which one?\n> Really?\n\nThe red one.',
+    '> Which one?\n> Really?\n\nThe red one.',
+  ],
   ['a signature below the quote', 'New.\n\nOn 1 Jan 2026, A <a@x.example> wrote:\n> old\n\n-- \nJo', 'New.'],
   ['a phone’s signature', 'Short.\n\nSent from my iPhone', 'Short.'],
   [

@@ -4,10 +4,13 @@ import { cutHtml } from './html/cut-html.ts';
 import { htmlToText } from './html/to-text.ts';
 import { foldQuotes } from './text/fold-quotes.ts';
 import { foldSignature } from './text/fold-signature.ts';
+import { isForwardMark } from './text/quote-marks.ts';
 import { sayTheSame } from './text/say-the-same.ts';
 
 export type VisibleText = { visible: string; quoted: string; signature: string };
 export type MailText = VisibleText & {
+  /** All of it, in plain. */
+  whole: string;
   /** Visible HTML, not sanitised yet; empty when there is none. */
   html: string;
   /** Text that no reader would have seen; it is in none of the others. */
@@ -18,47 +21,43 @@ const LONGEST = 100_000;
 
 /**
  * @param text the plain part, @param html the HTML part; either may be empty. What mail programs show is the HTML, so the plain part is
- * believed only where it says the same.
+ * believed only where it says the same. @param forwards the subject says that this is a forward.
  */
-export function readMailText(text: string, html: string): MailText {
+export function readMailText(text: string, html: string, forwards = false): MailText {
   const cut = html.trim() ? cutHtml(html) : null;
   const plain = dropInvisible(text);
-  const folded = fold(plain.text);
-  if (!cut) return capped({ ...folded, html: '', hidden: plain.hidden });
-  const fromHtml = foldHtml(cut);
+  const folded = fold(plain.text, forwards);
+  if (!cut) return capped({ ...folded, whole: plain.text.trim(), html: '', hidden: plain.hidden });
+  const fromHtml = foldHtml(cut, forwards);
   const hidden = [cut.hidden, plain.hidden].filter(Boolean).join('\n');
+  const shown = visibleOf(cut.html);
   const trusted =
-    folded.visible !== '' &&
-    hidden === '' &&
-    (fromHtml.visible === '' || sayTheSame(folded.visible, htmlToText(cut.html)));
-  return capped({ ...(trusted ? folded : fromHtml), html: cut.html, hidden });
+    folded.visible !== '' && hidden === '' && (fromHtml.visible === '' || sayTheSame(folded.visible, shown));
+  return capped({ ...(trusted ? folded : fromHtml), whole: plain.text.trim() || shown, html: cut.html, hidden });
 }
 
 /** Of plain text. */
-export function fold(text: string): VisibleText {
+export function fold(text: string, forwards = false): VisibleText {
   // Some clients put the signature below the quote, most above it.
   const below = foldSignature(text);
-  const { own, quoted } = foldQuotes(below.own);
-  const above = foldSignature(own);
-  const visible = above.own;
+  const { own, quoted } = foldQuotes(below.own, forwards);
+  const above = quoted === '' ? { own, signature: '' } : foldSignature(own);
+  const visible = above.own.trim();
   const signature = [above.signature, below.signature].filter(Boolean).join('\n');
   // Nothing but a quote or a signature: then that is what was sent.
   if (visible === '') return { visible: signature || quoted, quoted: signature ? quoted : '', signature: '' };
   return { visible, quoted, signature };
 }
 
-function foldHtml(cut: { own: string; quoted: string; signature: string }): VisibleText {
+function foldHtml(cut: { own: string; quoted: string; signature: string }, forwards: boolean): VisibleText {
   const quoted = visibleOf(cut.quoted);
   const signature = visibleOf(cut.signature);
   const own = visibleOf(cut.own);
   // A forwarded mail is what its sender wants us to read.
-  if (
-    /^\W*(begin )?forwarded message|^-{5,} ?(forwarded|weitergeleitete|message transf|mensaje reenviado|messaggio inoltrato)/i.test(
-      quoted,
-    )
-  )
-    return { visible: [own, quoted].filter(Boolean).join('\n\n'), quoted: '', signature };
-  const folded = fold(own);
+  const isForward =
+    forwards || quoted.split('\n', 3).some(isForwardMark) || isForwardMark(own.split('\n').at(-1) ?? '');
+  if (isForward && quoted) return { visible: [own, quoted].filter(Boolean).join('\n\n'), quoted: '', signature };
+  const folded = fold(own, forwards);
   if (folded.visible === '') return { visible: signature || quoted, quoted: signature ? quoted : '', signature: '' };
   return {
     visible: folded.visible,
@@ -71,5 +70,6 @@ const visibleOf = (html: string) => (html ? dropInvisible(htmlToText(html)).text
 
 function capped(text: MailText): MailText {
   const cut = (part: string) => (part.length > LONGEST ? `${part.slice(0, LONGEST).toWellFormed()}\n[…]` : part);
-  return { ...text, visible: cut(text.visible), quoted: cut(text.quoted), signature: cut(text.signature) };
+  const { visible, quoted, signature, whole } = text;
+  return { ...text, visible: cut(visible), quoted: cut(quoted), signature: cut(signature), whole: cut(whole) };
 }

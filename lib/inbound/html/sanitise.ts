@@ -9,7 +9,10 @@ const DATA_PICTURE = /^data:image\/(png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i
 const LONGEST_LINK = 4_000;
 export const LONGEST_HTML = 1_500_000;
 
-/** Safe HTML whose pictures are `https:`, `http:`, small data pictures, or `cid:…` (to be replaced by addresses of ours). */
+/**
+ * Safe HTML whose pictures are data pictures or `cid:…` (to be replaced by addresses of ours). Remote ones have their address in `data-src`, where
+ * no browser loads it before somebody asks.
+ */
 export function sanitise(html: string): string {
   const clean = sanitizeHtml(html, {
     allowedTags: TAGS,
@@ -20,7 +23,7 @@ export function sanitise(html: string): string {
       colgroup: ['span', 'width'],
       font: ['face', 'size'],
       hr: ['size', 'width'],
-      img: ['alt', 'height', 'src', 'width'],
+      img: ['alt', 'data-src', 'height', 'src', 'width'],
       li: ['value'],
       ol: ['start', 'type'],
       table: ['border', 'cellpadding', 'cellspacing', 'width'],
@@ -28,14 +31,14 @@ export function sanitise(html: string): string {
       th: ['colspan', 'height', 'rowspan', 'width'],
     },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedSchemesByTag: { img: ['http', 'https', 'cid', 'data'] },
+    allowedSchemesByTag: { img: ['cid', 'data'] },
     allowedSchemesAppliedToAttributes: ['href', 'src'],
     allowProtocolRelative: false,
     // Styles come rebuilt by safeStyle; parsing each with a CSS parser again takes seconds.
     parseStyleAttributes: false,
     disallowedTagsMode: 'discard',
     enforceHtmlBoundary: false,
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src && !attribs['data-src'],
     transformTags: { a: link, img: picture },
   });
   return clean.length <= LONGEST_HTML ? clean : '';
@@ -64,9 +67,12 @@ function link(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.T
 }
 
 function picture(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
-  const { src = '', ...rest } = attribs;
-  const shown = /^\s*(https?:\/\/|cid:)/i.test(src) ? src.length <= LONGEST_LINK : DATA_PICTURE.test(src);
-  return { tagName, attribs: shown ? { ...rest, src: src.trim().replace(/^cid:/i, 'cid:') } : rest };
+  const { src = '', 'data-src': _, ...rest } = attribs;
+  const address = src.trim();
+  if (/^https?:\/\//i.test(address) && address.length <= LONGEST_LINK)
+    return { tagName, attribs: { ...rest, 'data-src': address } };
+  const comesAlong = /^cid:/i.test(address) ? address.length <= LONGEST_LINK : DATA_PICTURE.test(address);
+  return { tagName, attribs: comesAlong ? { ...rest, src: address.replace(/^cid:/i, 'cid:') } : rest };
 }
 
 function decode(contentId: string): string {

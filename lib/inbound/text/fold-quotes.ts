@@ -1,58 +1,97 @@
 // Tells what was written now from what was quoted, in plain text, by the marks of the usual clients: ">" before lines, "On … wrote:", the
 // block of headers that Outlook copies, "-----Original Message-----". What was forwarded stays: it is what the sender wants us to read.
-import { attributionAt, isHeaderBlock, isSeparator } from './quote-marks.ts';
+import { attributionAt, isForwardMark, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 20_000;
 
-export function foldQuotes(text: string): { own: string; quoted: string } {
+export type Folded = { own: string; quoted: string };
+
+/** @param forwards the mail is a forward by its subject: the headers of another mail then begin what it is about. */
+export function foldQuotes(text: string, forwards = false): Folded {
   const lines = text.split('\n');
   // Past any real mail: one last line, so that the work is bounded and nothing is lost.
   if (lines.length > MOST_LINES) lines.push(lines.splice(MOST_LINES).join('\n'));
-  const kinds = kindsOf(lines);
-  const firstQuote = kinds.indexOf('quote');
-  if (firstQuote < 0) return { own: text.trim(), quoted: '' };
+  const { kinds, forwardedAt } = kindsOf(lines, forwards);
+  const quotes = kinds.some((kind) => kind === 'quote' || kind === 'rest');
+  if (!quotes && !kinds.includes('mark')) return { own: text.trim(), quoted: '' };
   const firstOwn = kinds.indexOf('own');
   const lastOwn = kinds.lastIndexOf('own');
   if (firstOwn < 0) return { own: '', quoted: text.trim() };
-  // All above the quote.
-  if (lastOwn < firstQuote) return split(lines, 0, lastOwn + 1);
-  // All below it.
-  if (firstOwn > firstQuote && !kinds.slice(firstOwn, lastOwn).includes('quote'))
-    return split(lines, firstOwn, lastOwn + 1);
-  // In between: without the questions the answers say nothing, so only what follows the last answer is folded.
-  return split(lines, 0, lastOwn + 1);
+  const to = forwardedAt >= 0 ? lines.length : lastOwn + 1;
+  const before = kinds.slice(0, firstOwn);
+  const begins = kinds.findIndex((kind) => kind === 'quote' || kind === 'rest' || kind === 'mark');
+  // All above the quote, or all below one that a client put there. Else in between: without the questions the answers say nothing, so
+  // only what follows the last answer is folded, and the lines that say who asked.
+  if (begins > lastOwn || (before.includes('mark') && !kinds.slice(firstOwn, to).includes('quote')))
+    return split(lines, (at) => at >= firstOwn && at < to);
+  return split(lines, (at) => at < to && kinds[at] !== 'mark');
 }
 
-type Kind = 'own' | 'quote' | 'blank';
+type Kind = 'own' | 'quote' | 'mark' | 'rest' | 'blank';
 
-function kindsOf(lines: string[]): Kind[] {
+function kindsOf(lines: string[], forwards: boolean): { kinds: Kind[]; forwardedAt: number } {
   const kinds: Kind[] = [];
-  for (let i = 0; i < lines.length; ) {
-    const line = lines[i] ?? '';
-    if (!line.trim()) kinds[i++] = 'blank';
-    else if (/^[ \t]{0,4}(>|&gt;)/.test(line)) kinds[i++] = 'quote';
-    else if (isSeparator(line) || isHeaderBlock(lines, i)) {
-      // These clients quote to the end, without a mark on the lines.
-      while (i < lines.length) kinds[i++] = 'quote';
-    } else {
-      const length = attributionAt(lines, i);
-      if (length === 0) kinds[i++] = 'own';
-      else if (quoteFollows(lines, i + length)) for (let n = 0; n < length; n++) kinds[i++] = 'quote';
-      else while (i < lines.length) kinds[i++] = 'quote';
-    }
+  const rest = (kind: Kind) => {
+    while (kinds.length < lines.length) kinds.push(kind);
+  };
+  let forwardedAt = -1;
+  while (kinds.length < lines.length) {
+    const at = kinds.length;
+    const line = lines[at] ?? '';
+    if (!line.trim()) kinds.push('blank');
+    else if (isForwardMark(line) || (forwards && isHeaderBlock(lines, at))) {
+      forwardedAt = at;
+      rest('own');
+    } else if (isSeparator(line, lines[at + 1] ?? '') || isHeaderBlock(lines, at) || isRuledBlock(lines, at))
+      rest('rest');
+    else markOrText(lines, kinds, rest);
   }
-  return kinds;
+  // A rule above the quote is the quote's.
+  for (let i = kinds.indexOf('rest') - 1; i >= 0; i--) {
+    if (kinds[i] === 'blank') continue;
+    if (!isRule(lines[i] ?? '')) break;
+    kinds[i] = 'rest';
+  }
+  return { kinds, forwardedAt };
 }
 
-/** Some ">" line comes, so that the quote has an end; without any, all that follows is quoted. */
+function markOrText(lines: string[], kinds: Kind[], rest: (kind: Kind) => void): void {
+  const at = kinds.length;
+  const quoted = /^[ \t]{0,4}(>|&gt;)/.test(lines[at] ?? '') || isInitialled(lines, at);
+  const length = attributionAt(lines, at);
+  if (length === 0) kinds.push(quoted ? 'quote' : 'own');
+  else if (quoted) for (let n = 0; n < length; n++) kinds.push('quote');
+  else {
+    const first = !kinds.some((kind) => kind === 'own' || kind === 'quote');
+    for (let n = 0; n < length; n++) kinds.push('mark');
+    // Without a ">" below, all that follows is quoted; unless nothing stands above, because then it is all there is.
+    if (!quoteFollows(lines, at + length) && !first) rest('rest');
+  }
+}
+
+/** "JD> …" on two lines at least, as a few old clients quote. */
+function isInitialled(lines: string[], at: number): boolean {
+  const initials = /^\p{L}{1,10}>(?= |$)/u.exec(lines[at] ?? '')?.[0];
+  return initials !== undefined && [lines[at - 1], lines[at + 1]].some((line) => line?.startsWith(initials));
+}
+
+/** Some ">" line comes, so that the quote has an end. */
 function quoteFollows(lines: string[], from: number): boolean {
-  for (let i = from; i < Math.min(lines.length, from + 4); i++) if (/^[ \t]{0,4}>/.test(lines[i] ?? '')) return true;
+  for (let i = from; i < Math.min(lines.length, from + 5); i++)
+    if (/^[ \t]{0,4}(>|&gt;)/.test(lines[i] ?? '')) return true;
   return false;
 }
 
-function split(lines: string[], from: number, to: number): { own: string; quoted: string } {
-  return {
-    own: lines.slice(from, to).join('\n').trim(),
-    quoted: [lines.slice(0, from).join('\n').trim(), lines.slice(to).join('\n').trim()].filter(Boolean).join('\n\n'),
-  };
+function isRuledBlock(lines: string[], at: number): boolean {
+  if (!isRule(lines[at] ?? '')) return false;
+  let next = at + 1;
+  while (next < lines.length - 1 && !(lines[next] ?? '').trim()) next++;
+  return isHeaderBlock(lines, next);
+}
+
+function split(lines: string[], isOwn: (at: number) => boolean): Folded {
+  const own: string[] = [];
+  const quoted: string[] = [];
+  lines.forEach((line, at) => void (isOwn(at) ? own : quoted).push(line));
+  return { own: own.join('\n').trim(), quoted: quoted.join('\n').trim() };
 }

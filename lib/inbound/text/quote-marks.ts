@@ -1,70 +1,111 @@
-// How clients announce a quote, in the languages that customers write in.
+// How clients announce a quote: a line that says who wrote when, a separator, or the headers of the quoted mail.
+import { BEGINS, FORWARD_PREFIX, FORWARDED, HEADER, ORIGINAL, WROTE } from './marks.ts';
 
 const LONGEST_LINE = 500;
+const MOST_LINES = 7;
+const any = (words: string[]) => `(?:${words.join('|')})`;
 
-const SEPARATOR =
-  /^[ \t>*_]*-{2,}[ \t]*(original message|original-nachricht|ursprüngliche nachricht|message d['’]origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|originele bericht|opprinnelig melding|original besked|oprindelig meddelelse|ursprungligt meddelande|alkuperäinen viesti|wiadomość oryginalna|oryginalna wiadomość|původní zpráva|eredeti üzenet|исходное сообщение|оригінальне повідомлення|原始邮件|原始郵件|元のメッセージ|원본 메시지|reply message|antwort)[ \t]*-{2,}[ \t*_]*$/iu;
+const SEPARATOR = new RegExp(`^[ \\t>*_]*[-_=]{2,}[ \\t]*${any(ORIGINAL)}[ \\t]*:?[ \\t]*[-_=]{2,}[ \\t*_]*$`, 'iu');
+// Zoho, and those who imitate it.
+const RULED = new RegExp(`^[ \\t]*-{3,} ?.{5,250}(?<!\\p{L})${any(WROTE)}[ \\t:]*-{3,}[ \\t]*$`, 'iu');
+// Text that clients turn into a rule loses its dashes.
+const BARE_SEPARATOR = /^[ \t*]*-{0,2}[ \t]*(original message|原始邮件|原始郵件)[ \t]*-{0,2}[ \t*:]*$/iu;
 
-export function isSeparator(line: string): boolean {
-  return (
-    line.length <= LONGEST_LINE && (SEPARATOR.test(line) || /^[ \t]*-{3,} ?on .{5,200} wrote ?-{3,}[ \t]*$/i.test(line))
-  );
+export function isSeparator(line: string, next: string): boolean {
+  if (line.length > LONGEST_LINE) return false;
+  return SEPARATOR.test(line) || RULED.test(line) || (BARE_SEPARATOR.test(line) && headerOf(next) !== null);
 }
 
-const FROM =
-  /^[ \t]*\*{0,2}(from|von|de|da|van|fra|från|lähettäjä|od|feladó|от|від|发件人|寄件者|寄件人|差出人|送信者|보낸 사람)\*{0,2}[ \t]*[:\uff1a]\*{0,2}[ \t]*\S/iu;
-const OTHER_HEADER =
-  /^[ \t]*\*{0,2}(sent|date|to|subject|cc|gesendet|datum|an|betreff|envoyé|à|objet|enviado( el)?|enviada em|fecha|data|para|asunto|assunto|inviato|a|oggetto|verzonden|aan|onderwerp|sendt|skickat|dato|til|till|emne|ämne|lähetetty|vastaanottaja|aihe|wysłano|do|temat|odesláno|komu|předmět|отправлено|кому|тема|дата|发送时间|日期|收件人|主题|主旨|送信日時|日付|宛先|件名|보낸 날짜|받는 사람|제목)\*{0,2}[ \t]*[:\uff1a]/iu;
+/** A line of dashes, underscores and the like alone. */
+export function isRule(line: string): boolean {
+  return /^[ \t]*([-_=*~─—–]{5,})[ \t]*$/.test(line);
+}
 
-/** "From: …" and at least two headers of the same kind right below. */
+const FORWARD = new RegExp(`^[ \\t>*]*[-_=]{0,40}[ \\t]*${any(FORWARDED)}[ \\t]*(?:[:：]|[-_=]{2,}|$|\\n)`, 'iu');
+
+export function isForwardMark(line: string): boolean {
+  return line.length <= 200 && FORWARD.test(line);
+}
+
+const SUBJECT_FORWARDED = new RegExp(`^[ \\t]*${any(FORWARD_PREFIX)}[ \\t]*[:：]`, 'iu');
+
+export function isForwardSubject(subject: string): boolean {
+  return SUBJECT_FORWARDED.test(subject.slice(0, 100));
+}
+
+type HeaderName = keyof typeof HEADER;
+const HEADERS = (Object.keys(HEADER) as HeaderName[]).map(
+  (name) => [name, new RegExp(`^[ \\t>|]*[*_]{0,2}${any(HEADER[name])}[*_]{0,2}[ \\t]*[:：]`, 'iu')] as const,
+);
+
+function headerOf(line: string): HeaderName | null {
+  const head = line.slice(0, 60).replace(/[\u200e\u200f\u202a-\u202e\u00a0]/g, ' ');
+  return HEADERS.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
+}
+
+/** The headers of a quoted mail: from whom, and two others that no form would have. They may be wrapped, and in any order. */
 export function isHeaderBlock(lines: string[], at: number): boolean {
-  const line = lines[at] ?? '';
-  if (/^[ \t]*[_-]{10,}[ \t]*$/.test(line))
-    return at + 1 < lines.length && isHeaderBlock(lines, nextFilled(lines, at + 1));
-  if (line.length > LONGEST_LINE || !FROM.test(line)) return false;
-  if (isForwarded(lines, at)) return false;
-  let others = 0;
-  for (let i = at + 1; i < Math.min(lines.length, at + 9); i++)
-    if (OTHER_HEADER.test((lines[i] ?? '').slice(0, LONGEST_LINE))) others++;
-  return others >= 2;
-}
-
-const FORWARDED =
-  /^[ \t]*(-{2,}[ \t]*)?(begin forwarded message|forwarded message|anfang der weitergeleiteten|weitergeleitete nachricht|message transféré|début du message|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|inizio messaggio|doorgestuurd bericht|forwarded by|転送されたメッセージ|转发的?邮件)/iu;
-
-function isForwarded(lines: string[], at: number): boolean {
-  for (let i = at - 1; i >= Math.max(0, at - 3); i--) if (FORWARDED.test(lines[i] ?? '')) return true;
+  if (headerOf(lines[at] ?? '') === null) return false;
+  const found = new Set<HeaderName>();
+  let blank = 0;
+  let stray = 0;
+  let told = false;
+  for (let i = at; i < Math.min(lines.length, at + 14) && blank < 2 && stray < 4; i++) {
+    const line = (lines[i] ?? '').slice(0, LONGEST_LINE);
+    const name = headerOf(line);
+    if (name) found.add(name);
+    else if (line.trim()) stray++;
+    else blank++;
+    // A place and a day stand in a form too: an address or a time of day do not.
+    if (name && (name === 'subject' || /@|\d{1,2}[:.]\d{2}/.test(line))) told = true;
+    if (found.has('from') && found.size >= 3 && told) return true;
+  }
   return false;
 }
 
-const WROTE =
-  /(^|[\s,>)])(wrote|writes|schrieb|schreibt|a écrit|écrivait|a ecrit|escribió|escribio|escreveu|ha scritto|scrisse|schreef|skrev|skrifaði|kirjoitti|napisał(\(a\)|a)?|napsal\(?a?\)?|írta|пишет|написал(\(а\)|а)?|пише|yazdı|写道|寫道|さん(は|が)書きました|のメール|님이 작성|đã viết)[ \t]*[:\uff1a][ \t]*$/iu;
-const BEGINS =
-  /^[ \t]*(on|am|at|le|el|em|il|op|den|d\.|w dniu|dnia|pe|v|dne|на|в|vào|tarihinde|\d{1,4}[./年-]|\d{1,2}\.? \p{L}|<?\S{1,100}@|["“]?\p{L}[^<>]{0,80}<\S{0,100}(@|$))/iu;
-const DATED = /\d{1,4}[./:年-]\d{1,2}|\b\d{4}\b|\d{1,2}\s?(am|pm)|@/i;
+const VERB = new RegExp(`(?<![\\p{L}])${any(WROTE)}[ \\t]*[:：][ \\t]*$`, 'iu');
+const EAST_VERB = /(写道|寫道|書きました|のメール|작성|撰写)[ \t]*[:：]?[ \t]*$/u;
+// Turkish, Hungarian and Finnish put the time after the verb.
+const VERB_INSIDE = new RegExp(`(?<![\\p{L}])${any(WROTE)}(?![\\p{L}]).{0,80}[:：][ \\t]*$`, 'iu');
+const BEGIN = new RegExp(
+  `^[ \\t>]*["“‫]?(?:${any(BEGINS)}(?![\\p{L}])|\\p{L}{2,12}[.,]{0,2} \\d|\\d{1,4}[./年년-]|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<(]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)}))`,
+  'iu',
+);
+const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669]{4}|\d{1,2}\s?(am|pm)|@/i;
+// Gmail once wrote no verb and no colon.
+const STAMPED = /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (GMT|UTC)[+-]\d{1,2}:\d{2} [^<>\s][^<>]{0,200}$/;
 
 /** How many lines the "On … wrote:" takes that begins at `at` (clients wrap it); 0 when none does. */
 export function attributionAt(lines: string[], at: number): number {
   const first = lines[at] ?? '';
-  if (first.length > LONGEST_LINE || !BEGINS.test(first)) return 0;
+  if (first.length > LONGEST_LINE || !BEGIN.test(first)) return 0;
+  if (STAMPED.test(first)) return 1;
   let text = '';
-  for (let n = 0; n < 4 && at + n < lines.length; n++) {
-    const line = lines[at + n] ?? '';
-    if (n > 0 && (!line.trim() || /^[ \t]*>/.test(line))) return 0;
-    text = `${text}${text.endsWith('<') ? '' : ' '}${line.replaceAll('\u00a0', ' ').trim()}`;
+  for (let n = 0; n < MOST_LINES && at + n < lines.length; n++) {
+    const line = (lines[at + n] ?? '').replaceAll('\u00a0', ' ');
+    // An address that a client broke apart may have anything between its brackets.
+    const open = text.split('<').length > text.split('>').length;
+    const bracket = /^[ \t]*<[ \t]*$/.test(lines[nextFilled(lines, at + n)] ?? '');
+    if (n > 0 && !open && !bracket && (!line.trim() || /^[ \t]*>/.test(line))) return 0;
+    if (n > 3 && !open) return 0;
+    text = `${text}${text.endsWith('<') ? '' : ' '}${line.trim()}`;
     if (text.length > LONGEST_LINE) return 0;
-    const quoted = /^[ \t]*>/.test(lines[nextFilled(lines, at + n + 1)] ?? '');
-    if (isAttribution(text, quoted)) return n + 1;
+    const next = lines[nextFilled(lines, at + n + 1)] ?? '';
+    if (isAttribution(text, /^[ \t]*>/.test(next))) return n + 1;
   }
   return 0;
 }
 
 /** Where the verb is in no list: a person's address and a time, or either right above a marked quote. */
 function isAttribution(text: string, quoteBelow: boolean): boolean {
-  if (!/[:\uff1a][ \t]*$/.test(text)) return false;
-  if (WROTE.test(text) && DATED.test(text)) return true;
-  const addressed = /<\S{1,100}@\S{1,100}>/.test(text);
-  const timed = /\d{1,2}[:.]\d{2}/.test(text) && /\b\d{4}\b/.test(text);
+  if (EAST_VERB.test(text) && DATED.test(text)) return true;
+  if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text)) return false;
+  const plain = text.replace(/[\u200e\u200f\u202a-\u202e]/g, '');
+  if (VERB.test(plain) && DATED.test(plain)) return true;
+  const addressed = /[<(]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)]/.test(plain);
+  const timed = /\d{1,2}[:.]\d{2}/.test(plain) && /\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(plain);
+  if (VERB_INSIDE.test(plain) && timed) return true;
+  // A name and a time alone begin many sentences that end in a colon.
   return quoteBelow ? addressed || timed : addressed && timed;
 }
 

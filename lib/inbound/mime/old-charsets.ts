@@ -1,0 +1,44 @@
+// Charsets that the platform refuses to decode and that old mail still carries.
+
+const EUC_KR = new TextDecoder('euc-kr');
+const GBK = new TextDecoder('gbk');
+
+/** RFC 1557: between SO and SI stand Korean pairs. */
+export function decodeIso2022Kr(bytes: Uint8Array): string {
+  const out: number[] = [];
+  let korean = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === 0x1b && bytes[i + 1] === 0x24 && bytes[i + 2] === 0x29) i += 3;
+    else if (byte === 0x0e) korean = true;
+    else if (byte === 0x0f) korean = false;
+    else out.push(korean && byte > 0x20 && byte < 0x7f ? byte | 0x80 : byte);
+  }
+  return EUC_KR.decode(Uint8Array.from(out));
+}
+
+/** RFC 1843: between ~{ and ~} stand Chinese pairs. */
+export function decodeHz(bytes: Uint8Array): string {
+  const out: number[] = [];
+  let chinese = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0;
+    const next = bytes[i + 1];
+    if (byte === 0x7e && next === 0x7b && !chinese) chinese = Boolean(++i);
+    else if (byte === 0x7e && next === 0x7d) chinese = !++i;
+    else if (byte === 0x7e && next === 0x7e && !chinese) out.push(bytes[++i] ?? 0);
+    else out.push(chinese && byte > 0x20 && byte < 0x7f ? byte | 0x80 : byte);
+  }
+  return GBK.decode(Uint8Array.from(out));
+}
+
+/** RFC 2152: +…- holds UTF-16 in base64. */
+export function decodeUtf7(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/\+([A-Za-z0-9+/]*)-?/g, (_, coded: string) => {
+      if (coded === '') return '+';
+      const units = Buffer.from(coded, 'base64');
+      return new TextDecoder('utf-16be').decode(units.subarray(0, units.length - (units.length % 2)));
+    });
+}

@@ -1,0 +1,140 @@
+// How the usual clients begin a quote, language by language: the reply above it is all that stays.
+import { expect, test } from 'vitest';
+import { fold } from '../visible-text.ts';
+
+const ATTRIBUTIONS = [
+  'On Mon, Nov 23, 2026 at 4:02 PM Support <help@x.example> wrote:',
+  'On 23 Nov 2026, at 16:02, Support <help@x.example> wrote:',
+  'On Monday, November 23, 2026 at 04:02:15 PM GMT+1, Support <help@x.example> wrote:',
+  'Am Mo., 23. Nov. 2026 um 16:02 Uhr schrieb Support <help@x.example>:',
+  'Am Montag, 23. November 2026 um 16:02:15 MEZ hat Support <help@x.example> Folgendes geschrieben:',
+  'Am 23.11.26 um 16:02 schrieb Support:',
+  'Le lun. 23 nov. 2026 à 16:02, Support <help@x.example> a écrit :',
+  'Le 23/11/2026 à 16:02, Support a écrit :',
+  'El lun, 23 nov 2026 a las 16:02, Support (<help@x.example>) escribió:',
+  'Il giorno lun 23 nov 2026 alle ore 16:02 Support <help@x.example> ha scritto:',
+  'Il 23/11/26 16:02, Support ha scritto:',
+  'Em seg., 23 de nov. de 2026 às 16:02, Support <help@x.example> escreveu:',
+  'Op ma 23 nov 2026 om 16:02 schreef Support <help@x.example>:',
+  'Op 23 nov. 2026 om 16:02 heeft Support <help@x.example> het volgende geschreven:',
+  'Den mån 23 nov. 2026 kl 16:02 skrev Support <help@x.example>:',
+  'Den 2026-11-23 kl. 16:02, skrev Support:',
+  '23 nov. 2026 kl. 16:02 skrev Support <help@x.example>:',
+  'Den man. 23. nov. 2026 kl. 16.02 skrev Support <help@x.example>:',
+  'man. 23. nov. 2026 kl. 16:02 skrev Support <help@x.example>:',
+  'ma 23. marrask. 2026 klo 16.02 Support (help@x.example) kirjoitti:',
+  'Support kirjoitti 23.11.2026 klo 16.02:',
+  'pon., 23 lis 2026 o 16:02 Support <help@x.example> napisał(a):',
+  'W dniu 23.11.2026 o 16:02, Support pisze:',
+  'Wiadomość napisana przez Support <help@x.example> w dniu 23 lis 2026, o godz. 16:02:',
+  'po 23. 11. 2026 v 16:02 odesílatel Support <help@x.example> napsal:',
+  'Support <help@x.example> ezt írta (időpont: 2026. nov. 23., H, 16:02):',
+  'În lun., 23 nov. 2026 la 16:02, Support <help@x.example> a scris:',
+  'Στις Δευ 23 Νοε 2026 στις 4:02 μ.μ., ο χρήστης Support <help@x.example> έγραψε:',
+  'пн, 23 нояб. 2026 г. в 16:02, Support <help@x.example>:',
+  '23 нояб. 2026 г., в 16:02, Support <help@x.example> написал(а):',
+  '23.11.2026 16:02, Support пишет:',
+  'Понедельник, 23 ноября 2026, 16:02 +03:00 от Support <help@x.example>:',
+  'пн, 23 лист. 2026 р. о 16:02 Support <help@x.example> пише:',
+  'Support <help@x.example>, 23 Kas 2026 Pzt, 16:02 tarihinde şunu yazdı:',
+  'Support <help@x.example> şunları yazdı (23 Kas 2026 16:02):',
+  '2026年11月23日(月) 16:02 Support <help@x.example>:',
+  '2026/11/23 16:02、Support <help@x.example>のメール:',
+  '2026年11月23日月曜日 16:02:15 JST、Supportさんが書きました：',
+  'Support <help@x.example> 于2026年11月23日周一 16:02写道：',
+  '在 2026年11月23日，16:02，Support <help@x.example> 写道：',
+  'Support <help@x.example> 於 2026年11月23日 下午4:02 寫道：',
+  '2026년 11월 23일 (월) 오후 4:02, Support <help@x.example>님이 작성:',
+  '2026. 11. 23. 오후 4:02, Support <help@x.example> 작성:',
+  'في الاثنين، 23 نوفمبر 2026 في 4:02 م تمت كتابة ما يلي بواسطة Support <help@x.example>:',
+  '\u202bבתאריך יום ב׳, 23 בנוב׳ 2026 ב-16:02 מאת \u202aSupport\u202c\u200f <\u202ahelp@x.example\u202c\u200f>:\u202c',
+  'Vào Th 2, 23 thg 11, 2026 vào lúc 16:02 Support <help@x.example> đã viết:',
+  'ในวันที่ จ. 23 พ.ย. 2026 เวลา 16:02 Support <help@x.example> เขียนว่า:',
+  'Pada tanggal Sen, 23 Nov 2026 pukul 16.02 Support <help@x.example> menulis:',
+];
+
+test.each(ATTRIBUTIONS)('%s', (line) => {
+  expect.soft(fold(`Yes, please.\n\n${line}\n\n> Shall we?\n> Best`).visible, 'marked').toBe('Yes, please.');
+  expect.soft(fold(`Yes, please.\n\n${line}\n\nShall we?\nBest`).visible, 'not marked').toBe('Yes, please.');
+  const words = line.split(' ');
+  const wrapped = `${words.slice(0, -2).join(' ')}\n${words.slice(-2).join(' ')}`;
+  if (words.length > 6)
+    expect.soft(fold(`Yes, please.\n\n${wrapped}\n\n> Shall we?`).visible, 'wrapped').toBe('Yes, please.');
+});
+
+const BLOCKS = [
+  'From: Support <help@x.example>\nSent: Monday, November 23, 2026 4:02 PM\nTo: Jo <jo@y.example>\nSubject: Hello',
+  'Von: Support <help@x.example>\nGesendet: Montag, 23. November 2026 16:02\nAn: Jo <jo@y.example>\nBetreff: Hallo',
+  'Gesendet: Montag, 23. November 2026 um 16:02 Uhr\nVon: "Support" <help@x.example>\nAn: jo@y.example\nBetreff: Hallo',
+  'De : Support <help@x.example>\nEnvoyé : lundi 23 novembre 2026 16:02\nÀ : Jo <jo@y.example>\nObjet : Bonjour',
+  'De: Support <help@x.example>\nEnviado: lunes, 23 de noviembre de 2026 16:02\nPara: Jo\nAsunto: Hola',
+  'De: Support <help@x.example>\nEnviada em: segunda-feira, 23 de novembro de 2026 16:02\nPara: Jo\nAssunto: Olá',
+  'Da: Support <help@x.example>\nInviato: lunedì 23 novembre 2026 16:02\nA: Jo\nOggetto: Ciao',
+  'Van: Support <help@x.example>\nVerzonden: maandag 23 november 2026 16:02\nAan: Jo\nOnderwerp: Hallo',
+  'Från: Support <help@x.example>\nSkickat: den 23 november 2026 16:02\nTill: Jo\nÄmne: Hej',
+  'Fra: Support <help@x.example>\nSendt: 23. november 2026 16:02\nTil: Jo\nEmne: Hej',
+  'Lähettäjä: Support <help@x.example>\nLähetetty: maanantai 23. marraskuuta 2026 16.02\nVastaanottaja: Jo\nAihe: Hei',
+  'Od: Support <help@x.example>\nWysłano: poniedziałek, 23 listopada 2026 16:02\nDo: Jo\nTemat: Cześć',
+  'От: Support <help@x.example>\nОтправлено: 23 ноября 2026 г. 16:02\nКому: Jo\nТема: Привет',
+  'Kimden: Support <help@x.example>\nGönderildi: 23 Kasım 2026 Pazartesi 16:02\nKime: Jo\nKonu: Merhaba',
+  '差出人: Support <help@x.example>\n送信日時: 2026年11月23日 16:02\n宛先: Jo\n件名: こんにちは',
+  '发件人: Support <help@x.example>\n发送时间: 2026年11月23日 16:02\n收件人: Jo\n主题: 你好',
+  '寄件者: Support <help@x.example>\n寄件日期: 2026年11月23日 16:02\n收件者: Jo\n主旨: 你好',
+  '보낸 사람: Support <help@x.example>\n보낸 날짜: 2026년 11월 23일 16:02\n받는 사람: Jo\n제목: 안녕',
+  'من: Support <help@x.example>\nتاريخ الإرسال: 23 نوفمبر 2026\nإلى: Jo\nالموضوع: مرحبا',
+  '*From:* Support [mailto:help@x.example]\n*Sent:* Monday\n*To:* Jo\n*Subject:* Hello',
+  'Date: Mon, 23 Nov 2026 16:02:00 +0100\nSubject: Hello\nFrom: help@x.example\nTo: jo@y.example',
+];
+
+test.each(BLOCKS)('%s', (block) => {
+  for (const rule of ['', '________________________________\n', '-----Original Message-----\n', ' ---------------\n\n'])
+    expect.soft(fold(`Yes, please.\n\n${rule}${block}\n\nShall we?\nBest`).visible).toBe('Yes, please.');
+  // The same by a forward stays.
+  expect.soft(fold(`See below.\n\n${block}\n\nShall we?`, true).visible).toContain('Shall we?');
+});
+
+const PHONES = [
+  'Sent from my iPhone',
+  'Sent from my Samsung Galaxy smartphone.',
+  'Sent from Outlook for iOS',
+  'Get Outlook for Android<https://aka.ms/x>',
+  'Von meinem iPhone gesendet',
+  'Gesendet mit der GMX Mail App',
+  'Diese Nachricht wurde von meinem Android-Gerät mit K-9 Mail gesendet.',
+  'Envoyé de mon iPhone',
+  'Envoyé à partir de Outlook pour Android',
+  'Enviado desde mi iPhone',
+  'Enviado do meu iPhone',
+  'Inviato da iPhone',
+  'Verzonden vanaf mijn iPhone',
+  'Verstuurd vanaf mijn iPad',
+  'Skickat från min iPhone',
+  'Sendt fra min iPhone',
+  'Lähetetty iPhonesta',
+  'Wysłane z iPhone’a',
+  'Отправлено с iPhone',
+  'Надіслано з iPhone',
+  'iPhone’umdan gönderildi',
+  'iPhoneから送信',
+  '发自我的 iPhone',
+  '從我的 iPhone 傳送',
+  '나의 iPhone에서 보냄',
+  'Odesláno z iPhonu',
+  'Đã gửi từ iPhone của tôi',
+];
+
+test.each(PHONES)('%s', (line) => {
+  expect(fold(`Yes, please.\n\n${line}`)).toMatchObject({ visible: 'Yes, please.', signature: line });
+});
+
+test.each([
+  'Sent from my desk, it is easier than on the phone.',
+  'From: Berlin\nTo: Paris\nDate: 3 May\nPlease book it.',
+  'On Monday I wrote: please void it.',
+  'I sent from my account the following order: 12',
+  'Am Montag 23.11. brauche ich:\nein Etikett',
+  'He said at 12:30: never again',
+  'Name: Jo\nOrder: 4\nSubject to change: yes',
+])('written by a person: %s', (text) => {
+  expect(fold(`Hello,\n\n${text}`).visible).toBe(`Hello,\n\n${text}`);
+});
