@@ -17,7 +17,8 @@ export type AutomaticReason =
   | 'list'
   | 'bulk'
   | 'no_reply_address'
-  | 'too_many';
+  | 'too_many'
+  | 'repeats';
 
 export type Evidence = {
   headers: Headers;

@@ -29,8 +29,15 @@ export async function ownAddresses(tx: Tx, addresses: string[]): Promise<Set<str
   return new Set(addresses.filter((address) => ours.has(mailboxAddressOf(address))));
 }
 
-/** By the contact in all conversations, or by whoever in this one. */
-export async function isTooMuch(tx: Tx, contactId: number | null, conversationId: number | null): Promise<boolean> {
+/** A third mail that says the same within the hour answers our answers, or might as well: people see it, the AI stays out. */
+export const MOST_ALIKE = 2;
+const COMPARED = 2000;
+
+/** Two machines that answer each other say nothing of it in their headers. By the contact in all conversations, or by whoever in this one. */
+export async function stormReason(
+  tx: Tx,
+  { contactId, conversationId, text }: { contactId: number | null; conversationId: number | null; text: string },
+): Promise<'too_many' | 'repeats' | null> {
   const hourAgo = sql`now() - interval '1 hour'`;
   for (const whose of [
     contactId === null ? null : eq(conversations.contactId, contactId),
@@ -38,7 +45,7 @@ export async function isTooMuch(tx: Tx, contactId: number | null, conversationId
   ]) {
     if (!whose) continue;
     const recent = await tx
-      .select({ id: messages.id })
+      .select({ text: sql<string>`left(${messages.body}, ${COMPARED})` })
       .from(conversations)
       .innerJoin(messages, eq(messages.conversationId, conversations.id))
       .where(
@@ -50,9 +57,19 @@ export async function isTooMuch(tx: Tx, contactId: number | null, conversationId
         ),
       )
       .limit(MOST_MAILS_AN_HOUR);
-    if (recent.length >= MOST_MAILS_AN_HOUR) return true;
+    if (recent.length >= MOST_MAILS_AN_HOUR) return 'too_many';
+    if (recent.filter((earlier) => said(earlier.text) === said(text)).length >= MOST_ALIKE) return 'repeats';
   }
-  return false;
+  return null;
+}
+
+/** What stays the same when only numbers, dates and spaces change, as in "your request #1024 was received". */
+function said(text: string): string {
+  return text
+    .slice(0, COMPARED)
+    .toLowerCase()
+    .replace(/[\d\s]+/g, ' ')
+    .trim();
 }
 
 async function isOurs(tx: Tx, messageId: string): Promise<boolean> {

@@ -191,10 +191,24 @@ describe('machines are kept and never answered', () => {
   test('more mails in an hour than a person writes', async () => {
     let last = await first('storm@x.example');
     for (let i = 0; i < MOST_MAILS_AN_HOUR; i++)
-      last = await done(await take(mail({ from: 'storm@x.example', id: `<storm${i}@x.example>` })));
+      last = await done(
+        await take(mail({ from: 'storm@x.example', id: `<storm${i}@x.example>`, body: `And ${'x'.repeat(i + 1)}?` })),
+      );
     expect(last.message.automatic).toBe('too_many');
     expect(await jobsFor(last.message.id)).toBe(0);
     expect(last.conversation.status).toBe('open');
+  });
+
+  test('the third time that somebody says the same, whatever its numbers', async () => {
+    const said = [];
+    for (const n of [1024, 1025, 1026]) {
+      const body = `Thank you for your mail. Your request #${n} was received.`;
+      said.push(await done(await take(mail({ from: 'desk@x.example', id: `<desk${n}@x.example>`, body }))));
+    }
+    expect(said.map(({ message }) => message.automatic)).toEqual([null, null, 'repeats']);
+    const third = said[2];
+    expect(await jobsFor(third?.message.id ?? 0)).toBe(0);
+    expect(third?.conversation.status).toBe('open');
   });
 });
 
@@ -294,10 +308,21 @@ type Written = {
   inReplyTo?: string;
   references?: string;
   headers?: string;
+  body?: string;
 };
 let written = 0;
 
-function mail({ from, to = SUPPORT, cc, subject = 'Hello', id, inReplyTo, references, headers }: Written): Buffer {
+function mail({
+  from,
+  to = SUPPORT,
+  cc,
+  subject = 'Hello',
+  id,
+  inReplyTo,
+  references,
+  headers,
+  body,
+}: Written): Buffer {
   written += 1;
   return Buffer.from(
     [
@@ -310,7 +335,7 @@ function mail({ from, to = SUPPORT, cc, subject = 'Hello', id, inReplyTo, refere
       references && `References: <other@test.example> <${references}>`,
       headers,
       '',
-      'How long do I have to void a label?',
+      body ?? 'How long do I have to void a label?',
     ]
       .filter((line) => line !== undefined)
       .join('\r\n'),

@@ -10,7 +10,7 @@ import { enqueue } from '#lib/jobs/queue.ts';
 import type { StoredBytes } from '#lib/platform/storage.ts';
 import { addressesInText, validAddress } from './addresses.ts';
 import type { AutomaticReason } from './automatic.ts';
-import { automaticReason, isTooMuch, ownAddresses } from './guard.ts';
+import { automaticReason, ownAddresses, stormReason } from './guard.ts';
 import { inlineIds, withInlinePictures } from './html/sanitise.ts';
 import type { ParsedMail } from './parse.ts';
 import type { MailPart } from './parts.ts';
@@ -42,7 +42,7 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
       );
     contactId = await findOrCreateContact(tx, { email: from.address, name: from.name });
   }
-  if (automatic === null && (await isTooMuch(tx, contactId, place.conversationId))) automatic = 'too_many';
+  automatic ??= await stormReason(tx, { contactId, conversationId: place.conversationId, text: mail.visible });
   const conversationId = place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo));
   const inline = mail.html ? inlineIds(mail.html) : new Set<string>();
   const messageId = await addInboundMessage(
@@ -68,8 +68,8 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
       ...file,
       inline: file.contentId !== null && inline.has(file.contentId),
     })),
-    // People have to see these two, whoever wrote them.
-    { reopens: automatic === null || automatic === 'bounce' || automatic === 'too_many' },
+    // People have to see these, whoever wrote them.
+    { reopens: automatic === null || ['bounce', 'too_many', 'repeats'].includes(automatic) },
   );
   if (mail.html && inline.size > 0) await placePictures(tx, messageId, mail.html);
   if (automatic === null) await enqueue(tx, 'message.received', { messageId });
