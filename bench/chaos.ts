@@ -8,13 +8,13 @@ import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { freePort } from '#db/embedded/server.ts';
 import { type Embedded, startEmbedded } from '#db/embedded.ts';
-import { migrateDatabase } from '#db/migrate.ts';
 import { SmtpPeer } from '../e2e/peers/smtp-peer.ts';
 import { say } from '../scripts/start/console.ts';
 import { root } from '../scripts/start/settings.ts';
 import { workerArgs } from '../scripts/start/worker-args.ts';
 import { customer, mailId, offer } from './chaos/customers.ts';
 import { Cuttable } from './chaos/cuttable.ts';
+import { setUpForMail } from './chaos/set-up.ts';
 
 const { values } = parseArgs({
   options: {
@@ -47,7 +47,7 @@ const env = {
   LOG_LEVEL: 'silent',
 };
 Object.assign(process.env, env);
-await setUp();
+await setUpForMail(database.url, ways.out.port);
 let stopping = false;
 let worker = startWorker();
 const sql = postgres(database.url, { max: 2, onnotice: () => {}, connect_timeout: 5 });
@@ -81,31 +81,6 @@ async function rage(): Promise<void> {
     if ((round + 1) % 20 === 0)
       say(`${round + 1} of ${rounds} rounds, ${peer.delivered.length} replies at the customers`);
   }
-}
-
-async function setUp(): Promise<void> {
-  await migrateDatabase(database.url);
-  const [{ db, closeDb }, { seedDemo }, { setUpWorkspace }, { closeQueue }] = await Promise.all([
-    import('#db/client.ts'),
-    import('#lib/demo/seed.ts'),
-    import('#lib/workspace/set-up.ts'),
-    import('#lib/jobs/queue.ts'),
-  ]);
-  await db().transaction(async (tx) => {
-    const owner = await setUpWorkspace(tx, {
-      name: 'Mara',
-      email: 'mara@parcelbird.example',
-      password: 'three quiet green herons',
-      workspaceName: 'Parcelbird',
-    });
-    await seedDemo(tx, owner.id);
-  });
-  await closeQueue();
-  await closeDb();
-  const own = postgres(database.url, { max: 1 });
-  await own`update autopilot set mode = 'on', budget = 5, threshold = null, spot_check_share = 0, audit_share = 0`;
-  await own`update mailboxes set smtp = ${own.json({ host: '127.0.0.1', port: ways.out.port, secure: false })}`;
-  await own.end();
 }
 
 /** As `npm start` and a container do: a worker that ended is started again. */
