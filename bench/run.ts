@@ -5,6 +5,7 @@ import { say } from '../scripts/start/console.ts';
 import { explain } from '../scripts/start/explain.ts';
 import { type Figure, reached, table } from './figures.ts';
 import { measureFirstLoad } from './first-load.ts';
+import { measureImapBacklog } from './imap-backlog.ts';
 import { type Installation, install, seconds } from './installation.ts';
 import { measureMail } from './mail.ts';
 import { measureMemory } from './memory.ts';
@@ -22,6 +23,7 @@ const parts: Record<string, (installation: Installation) => Promise<Figure[]>> =
   lighthouse: measurePortal,
   proposal: measureProposal,
   mail: measureMail,
+  'imap-backlog': measureImapBacklog,
   replay: measureReplay,
   plans: measurePlans,
 };

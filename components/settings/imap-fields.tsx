@@ -24,52 +24,62 @@ export function ImapFields({
   const text = (name: string) => ({ id: id(name), name, spellCheck: false, autoComplete: 'off' });
   return (
     <div className="grid gap-4 sm:grid-cols-6">
-      <Field label={t('host')} htmlFor={id('host')} error={errorFor('host')} className="sm:col-span-4">
-        <Input {...text('host')} defaultValue={imap?.host} required maxLength={253} placeholder="imap.example.com" />
-      </Field>
-      <Field label={t('port')} htmlFor={id('port')} error={errorFor('port')} className="sm:col-span-2">
-        <Input
-          {...text('port')}
-          inputMode="numeric"
-          value={port}
-          required
-          onChange={(event) => setPort(event.target.value)}
-        />
-      </Field>
-      <Field label={t('security')} htmlFor={id('security')} className="sm:col-span-6">
-        <Select
-          id={id('security')}
-          name="security"
-          value={security}
-          onChange={(event) => {
-            choose(event.target.value);
-            if (port === '993' || port === '143') setPort(event.target.value === 'tls' ? '993' : '143');
-          }}
-        >
-          <option value="tls">{t('imapTls')}</option>
-          <option value="starttls">{t('imapStarttls')}</option>
-        </Select>
-      </Field>
-      <Field label={t('user')} htmlFor={id('user')} error={errorFor('user')} className="sm:col-span-3">
-        <Input {...text('user')} defaultValue={imap?.user ?? address} required maxLength={320} />
-      </Field>
-      <Field
-        label={t('password')}
-        hint={imapPasswordSet ? t('passwordSet') : t('imapPasswordHint')}
-        htmlFor={id('password')}
-        error={errorFor('password')}
-        className="sm:col-span-3"
-      >
-        <Input
-          id={id('password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          maxLength={1000}
-          placeholder={imapPasswordSet ? '••••••••••••' : undefined}
-          aria-describedby={`${id('password')}-hint`}
-        />
-      </Field>
+      {!imap?.signIn && (
+        <>
+          <Field label={t('host')} htmlFor={id('host')} error={errorFor('host')} className="sm:col-span-4">
+            <Input
+              {...text('host')}
+              defaultValue={imap?.host}
+              required
+              maxLength={253}
+              placeholder="imap.example.com"
+            />
+          </Field>
+          <Field label={t('port')} htmlFor={id('port')} error={errorFor('port')} className="sm:col-span-2">
+            <Input
+              {...text('port')}
+              inputMode="numeric"
+              value={port}
+              required
+              onChange={(event) => setPort(event.target.value)}
+            />
+          </Field>
+          <Field label={t('security')} htmlFor={id('security')} className="sm:col-span-6">
+            <Select
+              id={id('security')}
+              name="security"
+              value={security}
+              onChange={(event) => {
+                choose(event.target.value);
+                if (port === '993' || port === '143') setPort(event.target.value === 'tls' ? '993' : '143');
+              }}
+            >
+              <option value="tls">{t('imapTls')}</option>
+              <option value="starttls">{t('imapStarttls')}</option>
+            </Select>
+          </Field>
+          <Field label={t('user')} htmlFor={id('user')} error={errorFor('user')} className="sm:col-span-3">
+            <Input {...text('user')} defaultValue={imap?.user ?? address} required maxLength={320} />
+          </Field>
+          <Field
+            label={t('password')}
+            hint={imapPasswordSet ? t('passwordSet') : t('imapPasswordHint')}
+            htmlFor={id('password')}
+            error={errorFor('password')}
+            className="sm:col-span-3"
+          >
+            <Input
+              id={id('password')}
+              name="password"
+              type="password"
+              autoComplete="new-password"
+              maxLength={1000}
+              placeholder={imapPasswordSet ? '••••••••••••' : undefined}
+              aria-describedby={`${id('password')}-hint`}
+            />
+          </Field>
+        </>
+      )}
       <Field label={t('folder')} htmlFor={id('folder')} error={errorFor('folder')} className="sm:col-span-3">
         <Input {...text('folder')} defaultValue={imap?.folder ?? 'INBOX'} required maxLength={200} />
       </Field>

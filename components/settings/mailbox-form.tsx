@@ -52,7 +52,7 @@ export function MailboxForm({
         <input type="hidden" name="how" value={how} />
         {how === 'capture' && <p className="text-sm text-ink-3">{t('mail.capturedBody')}</p>}
       </div>
-      {how === 'smtp' && <SmtpFields mailbox={mailbox} id={id} errorFor={errorFor} />}
+      {how === 'smtp' && !mailbox.smtp?.signIn && <SmtpFields mailbox={mailbox} id={id} errorFor={errorFor} />}
       <FormFooter error={errorFor()} done={pending ? undefined : state.done}>
         <Button
           variant="primary"

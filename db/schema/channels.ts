@@ -21,7 +21,11 @@ export const mailboxes = pgTable('mailboxes', {
   createdAt: createdAt(),
 });
 
-export type SmtpSettings = { host: string; port: number; secure: boolean; user?: string };
+/** Where a mailbox may be signed in to without a password: its owner allowed it there. */
+export type MailProvider = 'google' | 'microsoft';
+
+/** `signIn`: with the mailbox's grant instead of a password. */
+export type SmtpSettings = { host: string; port: number; secure: boolean; user?: string; signIn?: MailProvider };
 
 export type ImapSettings = {
   host: string;
@@ -29,6 +33,8 @@ export type ImapSettings = {
   /** TLS from the start; else STARTTLS. */
   secure: boolean;
   user: string;
+  /** With the mailbox's grant instead of a password. */
+  signIn?: MailProvider;
   folder: string;
   /** `YYYY-MM-DD`: mail that arrived there before this day is never fetched. */
   since: string;
@@ -77,3 +83,17 @@ export const mailboxHealth = pgTable(
   },
   (t) => [primaryKey({ columns: [t.mailboxId, t.direction] })],
 );
+
+/** What Google or Microsoft gave us for a mailbox. Tokens are sealed. */
+export const mailboxGrants = pgTable('mailbox_grants', {
+  mailboxId: ref()
+    .primaryKey()
+    .references(() => mailboxes.id, { onDelete: 'cascade' }),
+  provider: text().$type<MailProvider>().notNull(),
+  accessEncrypted: text().notNull(),
+  accessExpiresAt: at().notNull(),
+  refreshEncrypted: text().notNull(),
+  /** When the provider ends it whatever we do; null: it did not say. */
+  endsAt: at(),
+  grantedAt: createdAt(),
+});

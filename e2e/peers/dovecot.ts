@@ -21,6 +21,20 @@ export const DOVECOT = '/usr/sbin/dovecot';
 // Debian's; Dovecot's master must not be root where the rest is not.
 const NOBODY = { uid: 65534, gid: 65534, user: 'nobody', group: 'nogroup' };
 
+const TOKENS = (folder: string) => `
+passdb {
+  driver = oauth2
+  mechanisms = oauthbearer xoauth2
+  args = ${folder}/oauth2.conf.ext
+}`;
+const oauth2 = (introspection: string) => `
+introspection_mode = get
+introspection_url = ${introspection}?token=
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+
 export class Dovecot {
   port = 0;
   readonly password = 'three-green-herons';
@@ -29,8 +43,8 @@ export class Dovecot {
   #process: ChildProcess | undefined;
   #delivered = 0;
 
-  /** On the same port again after `stop`. @param extra more lines of its configuration. */
-  async start(extra = ''): Promise<void> {
+  /** On the same port again after `stop`. @param introspection where it asks whether a token of XOAUTH2 is good. */
+  async start(introspection?: string): Promise<void> {
     if (!existsSync(DOVECOT))
       throw new Error(
         'These tests need Dovecot. Install the package dovecot-imapd (apt-get install dovecot-imapd), or run `npm test`, which does.',
@@ -38,7 +52,8 @@ export class Dovecot {
     this.port ||= await freePort();
     for (const name of ['.', 'run', 'state', 'mail']) this.#make(join(this.#folder, name));
     const file = join(this.#folder, 'dovecot.conf');
-    writeFileSync(file, this.#configuration(extra));
+    if (introspection) writeFileSync(join(this.#folder, 'oauth2.conf.ext'), oauth2(introspection), { mode: 0o644 });
+    writeFileSync(file, this.#configuration(introspection ? TOKENS(this.#folder) : ''));
     const { uid, gid } = this.#as;
     const child = spawn(DOVECOT, ['-F', '-c', file], {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -59,7 +74,7 @@ export class Dovecot {
   async stop(): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     end(child);
     await ended;
@@ -105,12 +120,13 @@ default_login_user = ${user}
 first_valid_uid = 1
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain
+auth_mechanisms = plain oauthbearer xoauth2
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 100
 passdb {
   driver = static
+  mechanisms = plain
   args = password=${this.password}
 }
 userdb {
@@ -144,8 +160,8 @@ ${extra}`;
   }
 }
 
-function end({ pid, exitCode }: ChildProcess): void {
-  if (pid && exitCode === null) process.kill(-pid, 'SIGKILL');
+function end({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 function me(): typeof NOBODY {

@@ -5,7 +5,7 @@ import { type ImapSettings, imapReaders, mailboxes, mailboxHealth } from '#db/sc
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { encrypt } from '#lib/platform/crypto.ts';
-import { Invalid, NotFound } from '#lib/platform/errors.ts';
+import { Conflict, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { IMAP_PASSWORD } from './imap-password.ts';
 import { sameServer } from './smtp-password.ts';
 
@@ -25,14 +25,18 @@ export async function saveImap(
   if (!row) throw new NotFound('This mailbox is gone. Reload the page.');
   if (imap?.afterwards === 'move' && imap.moveTo === imap.folder)
     throw new Invalid('Mail cannot be moved to the folder that it is fetched from. Name another one.', 'moveTo');
-  const sealed = !imap
-    ? null
-    : password
-      ? encrypt(password, IMAP_PASSWORD)
-      : sameServer(row.imap, imap)
-        ? row.imapPasswordEncrypted
-        : null;
-  if (imap && !sealed) throw new Invalid('Give the password for this user. Nothing was changed.', 'password');
+  if (imap?.signIn && !sameServer(row.imap, imap))
+    throw new Conflict('The connection of this mailbox changed meanwhile. Reload the page.');
+  const sealed =
+    !imap || imap.signIn
+      ? null
+      : password
+        ? encrypt(password, IMAP_PASSWORD)
+        : sameServer(row.imap, imap)
+          ? row.imapPasswordEncrypted
+          : null;
+  if (imap && !imap.signIn && !sealed)
+    throw new Invalid('Give the password for this user. Nothing was changed.', 'password');
   await tx.update(mailboxes).set({ imap, imapPasswordEncrypted: sealed }).where(eq(mailboxes.id, id));
   if (imap && row.imap && sameMail(row.imap, imap))
     await tx.update(imapReaders).set({ holder: null, heldUntil: null }).where(eq(imapReaders.mailboxId, id));

@@ -40,6 +40,15 @@ export async function mailboxById(id: number): Promise<{ name: string; address: 
   return row;
 }
 
+/** Where a mailbox is fetched and sends, if it is signed in to with a grant: its forms ask for neither. */
+export async function connectedServers(id: number): Promise<{ imap: ImapSettings | null; smtp: SmtpSettings | null }> {
+  const [row] = await db()
+    .select({ imap: mailboxes.imap, smtp: mailboxes.smtp })
+    .from(mailboxes)
+    .where(eq(mailboxes.id, id));
+  return { imap: row?.imap?.signIn ? row.imap : null, smtp: row?.smtp?.signIn ? row.smtp : null };
+}
+
 /** True while some mailbox has no SMTP server: its mail is captured and stays on this machine. */
 export async function someMailIsCaptured(): Promise<boolean> {
   const rows = await listMailboxes();
@@ -100,14 +109,18 @@ export async function saveSmtp(
   requireRole(agent, 'admin');
   const [row] = await tx.select().from(mailboxes).where(eq(mailboxes.id, id)).for('update');
   if (!row) throw new NotFound('This mailbox is gone. Reload the page.');
-  const sealed = !smtp
-    ? null
-    : password
-      ? encrypt(password, SMTP_PASSWORD)
-      : sameServer(row.smtp, smtp)
-        ? row.smtpPasswordEncrypted
-        : null;
-  if (smtp?.user && !sealed) throw new Invalid('Give the password for this user. Nothing was changed.', 'password');
+  if (smtp?.signIn && !sameServer(row.smtp, smtp))
+    throw new Conflict('The connection of this mailbox changed meanwhile. Reload the page.');
+  const sealed =
+    !smtp || smtp.signIn
+      ? null
+      : password
+        ? encrypt(password, SMTP_PASSWORD)
+        : sameServer(row.smtp, smtp)
+          ? row.smtpPasswordEncrypted
+          : null;
+  if (smtp?.user && !smtp.signIn && !sealed)
+    throw new Invalid('Give the password for this user. Nothing was changed.', 'password');
   await tx.update(mailboxes).set({ smtp, smtpPasswordEncrypted: sealed }).where(eq(mailboxes.id, id));
   await tx.delete(mailboxHealth).where(and(eq(mailboxHealth.mailboxId, id), eq(mailboxHealth.direction, 'out')));
 }

@@ -26,9 +26,16 @@ export async function passwordForTest(
   return row && sameServer(row.smtp, smtp) ? openSmtpPassword(row) : null;
 }
 
-type Server = Pick<SmtpSettings, 'host' | 'port' | 'secure' | 'user'>;
+type Server = Pick<SmtpSettings, 'host' | 'port' | 'secure' | 'user' | 'signIn'>;
 
 /** Whether a password entered for `a` may be used for `b`. */
 export function sameServer(a: Server | null, b: Server): boolean {
-  return a !== null && a.host === b.host && a.port === b.port && a.secure === b.secure && a.user === b.user;
+  return (
+    a !== null &&
+    a.host === b.host &&
+    a.port === b.port &&
+    a.secure === b.secure &&
+    a.user === b.user &&
+    a.signIn === b.signIn
+  );
 }

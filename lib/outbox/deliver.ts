@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { messages } from '#db/schema.ts';
 import { noteProblem, noteWell } from '#lib/channels/health.ts';
+import { GrantLost } from '#lib/channels/oauth/grant.ts';
 import { log } from '#lib/platform/log.ts';
 import { captureMail } from './capture.ts';
 import { type Claim, claimReply, renewClaim } from './claim.ts';
@@ -80,10 +81,12 @@ async function remember(messageId: number, mailbox: Dispatch['mailbox'], mail: M
     .where(eq(messages.id, messageId));
 }
 
-/** Only before connecting: the server's password was sealed under another secret. */
+/** Only before connecting: the password was sealed under another secret, or the provider gives no token. */
 function notTried(error: unknown) {
   log.error({ err: error }, 'a mail server could not be used');
   const words =
-    'The password of the mail server cannot be read: it was stored under another TANDEM_SECRET. Enter it again in Settings, Mail.';
+    error instanceof GrantLost
+      ? error.message
+      : 'The mail server could not be signed in to: its password was stored under another TANDEM_SECRET, or its provider cannot be reached. Settings, Mail has a test button that says more.';
   return { ok: false as const, failure: { code: null, words, about: 'server' as const, handedOver: false } };
 }

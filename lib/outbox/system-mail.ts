@@ -3,13 +3,13 @@ import { createTransport } from 'nodemailer';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import { connectionOptions } from './transport.ts';
 
-type Sender = { smtp: SmtpSettings; password: string | null; from: { name: string; address: string } };
+type Sender = { smtp: SmtpSettings; secret: string | null; from: { name: string; address: string } };
 type SystemMail = { to: string[]; subject: string; text: string };
 
 /** Throws what nodemailer throws. */
-export async function sendSystemMail({ smtp, password, from }: Sender, mail: SystemMail): Promise<void> {
+export async function sendSystemMail({ smtp, secret, from }: Sender, mail: SystemMail): Promise<void> {
   const transport = createTransport({
-    ...connectionOptions(smtp, password),
+    ...connectionOptions(smtp, secret),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,

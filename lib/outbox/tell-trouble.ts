@@ -3,11 +3,11 @@ import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { agents, mailboxes, mailboxHealth } from '#db/schema.ts';
 import { listTroubles, noteSilence, type Trouble } from '#lib/channels/health.ts';
-import { openSmtpPassword } from '#lib/channels/smtp-password.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
 import { sendSystemMail } from './system-mail.ts';
+import { secretFor } from './transport.ts';
 
 type TroubleMail = { subject: string; text: string };
 
@@ -65,7 +65,7 @@ async function send(tx: Tx, mail: TroubleMail): Promise<void> {
     if (!mailbox.smtp) continue;
     try {
       const from = { name: 'Tandem', address: mailbox.address };
-      const sender = { smtp: mailbox.smtp, password: openSmtpPassword(mailbox), from };
+      const sender = { smtp: mailbox.smtp, secret: await secretFor(mailbox, mailbox.smtp), from };
       return await sendSystemMail(sender, { to: to.map(({ email }) => email), ...mail });
     } catch (error) {
       log.warn({ err: error, mailboxId: mailbox.id }, 'a warning could not be sent through this mailbox');

@@ -1,7 +1,9 @@
 // The "send a test mail" button: one real mail to the agent who asks, so that a wrong password shows now and not at the first customer.
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { requireRole } from '#lib/agents/roles.ts';
 import { mailboxById } from '#lib/channels/mailboxes.ts';
+import { accessToken, GrantLost } from '#lib/channels/oauth/grant.ts';
 import { passwordForTest } from '#lib/channels/smtp-password.ts';
 import { Invalid } from '#lib/platform/errors.ts';
 import { sendSystemMail } from './system-mail.ts';
@@ -19,12 +21,13 @@ export async function testSmtp(
   smtp: SmtpSettings,
   given: string,
 ): Promise<SmtpTest> {
-  const password = await passwordForTest(agent, mailboxId, smtp, given);
-  if (smtp.user && !password) throw new Invalid('Give the password for this user. Nothing was sent.', 'password');
+  requireRole(agent, 'admin');
+  const secret = smtp.signIn ? await token(mailboxId) : await passwordForTest(agent, mailboxId, smtp, given);
+  if (smtp.user && !secret) throw new Invalid('Give the password for this user. Nothing was sent.', 'password');
   const { name, address } = await mailboxById(mailboxId);
   try {
     await sendSystemMail(
-      { smtp, password, from: { name, address } },
+      { smtp, secret, from: { name, address } },
       {
         to: [agent.email],
         subject: `Test mail from ${name}`,
@@ -35,4 +38,11 @@ export async function testSmtp(
   } catch (error) {
     return { ok: false, words: failureOf(error, false).words };
   }
+}
+
+async function token(mailboxId: number): Promise<string> {
+  return accessToken(mailboxId).catch((error: unknown) => {
+    if (error instanceof GrantLost) throw new Invalid(error.message);
+    throw error;
+  });
 }

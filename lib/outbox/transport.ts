@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
+import { accessToken } from '#lib/channels/oauth/grant.ts';
 import { openSmtpPassword } from '#lib/channels/smtp-password.ts';
 import { sha256 } from '#lib/platform/crypto.ts';
 import { isLoopback } from '#lib/platform/loopback.ts';
@@ -14,9 +15,9 @@ export type Handed = { ok: true; words: string } | { ok: false; failure: Failure
 type Pool = ReturnType<typeof openPool>;
 const pools = new Map<number, { key: string; pool: Pool }>();
 
-/** Hands the mail to the mailbox's server. Never throws for what a server does; throws when the kept password cannot be opened. */
+/** Hands the mail to the mailbox's server. Never throws for what a server does; throws when the kept password cannot be opened, or no token can be had. */
 export async function handOver(mailbox: Mailbox, smtp: SmtpSettings, mail: Mail): Promise<Handed> {
-  const pool = poolFor(mailbox, smtp);
+  const pool = poolFor(mailbox, smtp, await secretFor(mailbox, smtp));
   const watch: Watch = { handedOver: false };
   watches.set(mail.raw, watch);
   try {
@@ -37,14 +38,22 @@ export async function closeTransports(): Promise<void> {
   pools.clear();
 }
 
+/** The password, or where the mailbox is signed in to with a grant, a token. */
+export async function secretFor(
+  mailbox: Pick<Mailbox, 'id' | 'smtpPasswordEncrypted'>,
+  smtp: SmtpSettings,
+): Promise<string | null> {
+  return smtp.signIn ? accessToken(mailbox.id) : openSmtpPassword(mailbox);
+}
+
 /** What both delivery and the test in Settings connect with. */
-export function connectionOptions(smtp: SmtpSettings, password: string | null) {
+export function connectionOptions(smtp: SmtpSettings, secret: string | null) {
   const here = isLoopback(smtp.host);
   return {
     host: smtp.host,
     port: smtp.port,
     secure: smtp.secure,
-    ...(smtp.user ? { auth: { user: smtp.user, pass: password ?? '' } } : {}),
+    ...(smtp.user ? { auth: authOf(smtp.user, smtp.signIn, secret ?? '') } : {}),
     // A password never crosses a network in clear.
     requireTLS: !smtp.secure && smtp.user !== undefined && !here,
     tls: { rejectUnauthorized: !here },
@@ -55,6 +64,10 @@ export function connectionOptions(smtp: SmtpSettings, password: string | null) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function authOf(user: string, signIn: SmtpSettings['signIn'], secret: string) {
+  return signIn ? { type: 'OAuth2' as const, user, accessToken: secret } : { user, pass: secret };
 }
 
 /** @param handedOver the server had the whole message */
@@ -78,20 +91,20 @@ function wordsOf(error: unknown, handedOver = false): string {
   return (response ?? `${what}: ${message}`).replace(/\s+/g, ' ').trim().slice(0, 1000);
 }
 
-function poolFor(mailbox: Mailbox, smtp: SmtpSettings): Pool {
-  const key = sha256(JSON.stringify([smtp, mailbox.smtpPasswordEncrypted]));
+function poolFor(mailbox: Mailbox, smtp: SmtpSettings, secret: string | null): Pool {
+  const key = sha256(JSON.stringify([smtp, secret]));
   const known = pools.get(mailbox.id);
   if (known?.key === key) return known.pool;
   // Connections at work finish; the next mail takes the new settings.
   known?.pool.close();
-  const pool = openPool(smtp, openSmtpPassword(mailbox));
+  const pool = openPool(smtp, secret);
   pools.set(mailbox.id, { key, pool });
   return pool;
 }
 
-function openPool(smtp: SmtpSettings, password: string | null) {
+function openPool(smtp: SmtpSettings, secret: string | null) {
   const pool = createTransport({
-    ...connectionOptions(smtp, password),
+    ...connectionOptions(smtp, secret),
     pool: true,
     maxConnections: 5,
     maxMessages: 100,

@@ -31,6 +31,13 @@ const schema = z.object({
     .int('needs to be a whole number')
     .min(0, 'cannot be less than 0')
     .default(0),
+  /** Of the app that you registered there; without them nobody can connect a mailbox that way. */
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  MICROSOFT_CLIENT_ID: z.string().optional(),
+  MICROSOFT_CLIENT_SECRET: z.string().optional(),
+  /** JSON that replaces parts of lib/channels/oauth/providers.ts: another cloud's servers, a tenant of your own. */
+  MAIL_PROVIDERS: z.string().optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'needs to look like https://s3.example.com' }).optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('auto'),

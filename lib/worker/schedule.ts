@@ -3,6 +3,7 @@ import { db } from '#db/client.ts';
 import { dropExpiredSessions } from '#lib/agents/sessions.ts';
 import { keepHonest } from '#lib/ai/recount.ts';
 import { refitConfidence } from '#lib/ai/refit.ts';
+import { renewGrants } from '#lib/channels/oauth/renew.ts';
 import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
@@ -25,6 +26,7 @@ const schedule: Task[] = [
   { name: 'wake snoozed conversations', every: MINUTE, run: () => wakeSnoozed() },
   { name: 'sweep the outbox', every: 10 * SECOND, run: () => sweepOutbox() },
   { name: 'tell of mailboxes that stopped', every: MINUTE, run: () => tellTrouble() },
+  { name: 'renew what mailboxes are signed in with', every: MINUTE, run: () => renewGrants() },
   {
     name: 'queue forgotten mail',
     every: 5 * MINUTE,

@@ -6,8 +6,10 @@ import { isLoopback } from '#lib/platform/loopback.ts';
 
 const MB = 1024 * 1024;
 
+export type Secret = { pass: string } | { accessToken: string };
+
 /** Not connected yet. Nobody has to listen for its errors: what is in progress fails with them. */
-export function imapClient(imap: ImapSettings, password: string, { patience = 20_000 } = {}): ImapFlow {
+export function imapClient(imap: ImapSettings, secret: Secret, { patience = 20_000 } = {}): ImapFlow {
   const here = isLoopback(imap.host);
   const client = new ImapFlow({
     host: imap.host,
@@ -16,7 +18,7 @@ export function imapClient(imap: ImapSettings, password: string, { patience = 20
     // A password never crosses a network in clear.
     ...(imap.secure || here ? {} : { doSTARTTLS: true }),
     tls: { rejectUnauthorized: !here },
-    auth: { user: imap.user, pass: password },
+    auth: { user: imap.user, ...secret },
     clientInfo: { name: 'Tandem' },
     logger: false,
     disableAutoIdle: true,

@@ -8,7 +8,8 @@ export type Lease = {
   holder: string;
   address: string;
   imap: ImapSettings;
-  passwordEncrypted: string;
+  /** Null: signed in to with the mailbox's grant. */
+  passwordEncrypted: string | null;
 };
 
 /** After this long without renewal another worker takes over: mail waits no longer than that when one is killed. */
@@ -36,7 +37,7 @@ export async function claimLeases(holder: string): Promise<Lease[]> {
       passwordEncrypted: mailboxes.imapPasswordEncrypted,
     });
   return rows.flatMap(({ imap, passwordEncrypted, ...row }) =>
-    imap && passwordEncrypted ? [{ ...row, holder, imap, passwordEncrypted }] : [],
+    imap && (passwordEncrypted || imap.signIn) ? [{ ...row, holder, imap, passwordEncrypted }] : [],
   );
 }
 

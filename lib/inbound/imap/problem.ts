@@ -2,6 +2,7 @@
 import type { ImapFlowError } from 'imapflow';
 import type { ImapSettings } from '#db/schema/channels.ts';
 import { Sealed } from '#lib/channels/imap-password.ts';
+import { GrantLost } from '#lib/channels/oauth/grant.ts';
 
 /** `closed`: a connection that had worked ended, which servers do now and then. */
 export type ProblemKind = 'refused' | 'unreachable' | 'tls' | 'folder' | 'closed' | 'sealed' | 'server';
@@ -24,19 +25,22 @@ const NOBODY: Record<string, string> = {
 const CLOSED = new Set(['NoConnection', 'EConnectionClosed', 'StateLogout']);
 
 /** @param error anything that reading a mailbox threw */
-export function problemOf(error: unknown, { host, port, folder }: ImapSettings): Problem {
+export function problemOf(error: unknown, { host, port, folder, signIn }: ImapSettings): Problem {
   if (error instanceof Sealed)
     return {
       kind: 'sealed',
       words: 'The password cannot be read: it was stored under another TANDEM_SECRET. Enter it again.',
     };
+  if (error instanceof GrantLost) return { kind: 'refused', words: error.message };
   const failure = error as ImapFlowError;
   const code = failure.code ?? '';
   const server = `${host}:${port}`;
   if (failure.authenticationFailed)
     return {
       kind: 'refused',
-      words: `${host} refused the user or the password${said(failure)}. Enter them again; many providers want a password made for apps.`,
+      words: signIn
+        ? `${host} refused to let Tandem in as this address${said(failure)}. Connect the mailbox again, as somebody who may read it.`
+        : `${host} refused the user or the password${said(failure)}. Enter them again; many providers want a password made for apps.`,
     };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return { kind: 'unreachable', words: `No server named ${host} can be found. Check the name.` };

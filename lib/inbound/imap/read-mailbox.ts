@@ -2,8 +2,9 @@
 import { db } from '#db/client.ts';
 import { noteProblem, noteWell } from '#lib/channels/health.ts';
 import { openImapPassword } from '#lib/channels/imap-password.ts';
+import { accessToken } from '#lib/channels/oauth/grant.ts';
 import { catchUp } from './catch-up.ts';
-import { imapClient } from './connect.ts';
+import { imapClient, type Secret } from './connect.ts';
 import { cursorUnder } from './cursor.ts';
 import type { Lease } from './lease.ts';
 import { newsOf } from './news.ts';
@@ -13,7 +14,7 @@ const TELL_EVERY_MS = 30_000;
 
 /** @param onWell called each time that the folder has been read to its end. */
 export async function readMailbox(lease: Lease, stop: AbortSignal, onWell: () => void): Promise<void> {
-  const client = imapClient(lease.imap, openImapPassword(lease.passwordEncrypted));
+  const client = imapClient(lease.imap, await secretOf(lease));
   const news = newsOf(client);
   const hangUp = () => client.close();
   stop.addEventListener('abort', hangUp, { once: true });
@@ -40,6 +41,11 @@ export async function readMailbox(lease: Lease, stop: AbortSignal, onWell: () =>
     stop.removeEventListener('abort', hangUp);
     client.close();
   }
+}
+
+async function secretOf({ mailboxId, imap, passwordEncrypted }: Lease): Promise<Secret> {
+  if (imap.signIn) return { accessToken: await accessToken(mailboxId) };
+  return { pass: openImapPassword(passwordEncrypted ?? '') };
 }
 
 /** As imapflow says it of a command; between two of them nobody asks. */

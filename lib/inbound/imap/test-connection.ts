@@ -1,9 +1,11 @@
 // The "Test" button: one sign-in and a look at the folder, so that a wrong password shows now and not by silence.
 import type { ImapSettings } from '#db/schema/channels.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { requireRole } from '#lib/agents/roles.ts';
 import { imapPasswordForTest } from '#lib/channels/imap-password.ts';
+import { accessToken } from '#lib/channels/oauth/grant.ts';
 import { Forbidden, Invalid } from '#lib/platform/errors.ts';
-import { imapClient } from './connect.ts';
+import { imapClient, type Secret } from './connect.ts';
 import { problemOf } from './problem.ts';
 
 /** `waiting`: mails that arrived there since the day of the settings. */
@@ -20,17 +22,21 @@ export async function testImap(
   given: string,
 ): Promise<ImapTest> {
   try {
+    if (imap.signIn) {
+      requireRole(agent, 'admin');
+      return await look(imap, { accessToken: await accessToken(mailboxId) });
+    }
     const password = await imapPasswordForTest(agent, mailboxId, imap, given);
     if (!password) throw new Invalid('Give the password for this user. Nothing was asked of the server.', 'password');
-    return await look(imap, password);
+    return await look(imap, { pass: password });
   } catch (error) {
     if (error instanceof Invalid || error instanceof Forbidden) throw error;
     return { ok: false, words: problemOf(error, imap).words };
   }
 }
 
-async function look(imap: ImapSettings, password: string): Promise<ImapTest> {
-  const client = imapClient(imap, password, { patience: 10_000 });
+async function look(imap: ImapSettings, secret: Secret): Promise<ImapTest> {
+  const client = imapClient(imap, secret, { patience: 10_000 });
   try {
     await client.connect();
     await client.mailboxOpen(imap.folder, { readOnly: true });

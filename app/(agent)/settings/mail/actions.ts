@@ -1,13 +1,28 @@
 'use server';
+import type { Route } from 'next';
 import { revalidatePath } from 'next/cache';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
+import type { MailProvider } from '#db/schema/channels.ts';
 import { saveImap } from '#lib/channels/imap-settings.ts';
-import { addMailbox, removeMailbox, renameMailbox, rotateInboundKey, saveSmtp } from '#lib/channels/mailboxes.ts';
+import {
+  addMailbox,
+  connectedServers,
+  removeMailbox,
+  renameMailbox,
+  rotateInboundKey,
+  saveSmtp,
+} from '#lib/channels/mailboxes.ts';
+import { ATTEMPT_COOKIE, ATTEMPT_SECONDS } from '#lib/channels/oauth/attempt.ts';
+import { beginConnect, disconnect } from '#lib/channels/oauth/connect.ts';
+import { mailProviders } from '#lib/channels/oauth/providers.ts';
 import { testImap } from '#lib/inbound/imap/test-connection.ts';
 import { testSmtp } from '#lib/outbox/test-smtp.ts';
+import { env } from '#lib/platform/env.ts';
 import { formState } from '../../../form-state.ts';
 import { requireAgent } from '../../../session.ts';
 import { imapForm } from './imap-form.ts';
@@ -60,7 +75,7 @@ export async function saveMailboxAction(id: number, _: FormState, form: FormData
   const agent = await requireAgent();
   const t = await getTranslations('settings');
   return formState(async () => {
-    const { name, smtp, password } = await smtpForm(form);
+    const { name, smtp, password } = await smtpForm(form, await connectedServers(mailboxId.parse(id)));
     if (form.get('intent') === 'test' && smtp) {
       const test = await testSmtp(agent, mailboxId.parse(id), smtp, password);
       return test.ok
@@ -81,7 +96,7 @@ export async function saveImapAction(id: number, _: FormState, form: FormData): 
   const agent = await requireAgent();
   const t = await getTranslations('settings.mail');
   return formState(async () => {
-    const { imap, password } = await imapForm(form);
+    const { imap, password } = await imapForm(form, await connectedServers(mailboxId.parse(id)));
     if (form.get('intent') === 'test' && imap) {
       const test = await testImap(agent, mailboxId.parse(id), imap, password);
       return test.ok
@@ -91,5 +106,35 @@ export async function saveImapAction(id: number, _: FormState, form: FormData): 
     await db().transaction((tx) => saveImap(tx, agent, mailboxId.parse(id), imap, password));
     revalidatePath('/', 'layout');
     return { done: t(imap ? 'imapSaved' : 'imapOff') };
+  });
+}
+
+/** Leads to the provider's page; its answer comes to api/oauth/callback. */
+export async function connectAction(id: number, provider: MailProvider): Promise<FormState> {
+  const agent = await requireAgent();
+  let url = '';
+  const state = await formState(async () => {
+    const attempt = await beginConnect(agent, mailboxId.parse(id), z.enum(mailProviders).parse(provider));
+    (await cookies()).set(ATTEMPT_COOKIE, attempt.sealed, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: env().TANDEM_URL.startsWith('https:'),
+      path: '/api/oauth',
+      maxAge: ATTEMPT_SECONDS,
+    });
+    url = attempt.url;
+    return {};
+  });
+  if (url) redirect(url as Route);
+  return state;
+}
+
+export async function disconnectAction(id: number): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings.mail');
+  return formState(async () => {
+    await db().transaction((tx) => disconnect(tx, agent, mailboxId.parse(id)));
+    revalidatePath('/', 'layout');
+    return { done: t('disconnected') };
   });
 }

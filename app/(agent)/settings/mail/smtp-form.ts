@@ -2,13 +2,17 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 
-/** What a mailbox's form says; `smtp` null: its mail is captured. */
-export async function smtpForm(form: FormData): Promise<{ name: string; smtp: SmtpSettings | null; password: string }> {
+/** What a mailbox's form says; `smtp` null: its mail is captured. @param connected as for imapForm. */
+export async function smtpForm(
+  form: FormData,
+  connected: { smtp: SmtpSettings | null },
+): Promise<{ name: string; smtp: SmtpSettings | null; password: string }> {
   const t = await getTranslations('settings.mail');
   const name = z
     .object({ name: z.string().trim().min(1, t('nameMissing')).max(80) })
     .parse({ name: form.get('name') }).name;
   if (form.get('how') !== 'smtp') return { name, smtp: null, password: '' };
+  if (connected.smtp) return { name, smtp: connected.smtp, password: '' };
   const schema = z.object({
     host: z
       .string()
