@@ -4,8 +4,11 @@ import { useState, useTransition } from 'react';
 import { toast } from 'sonner';
 import { Button } from '#components/ui/button.tsx';
 import type { MailboxSettings } from '#lib/channels/mailboxes.ts';
+import type { WebhookProvider } from '#lib/inbound/webhooks/providers.ts';
 import type { FormState } from './form-state.ts';
 import { SecretOnce } from './secret-once.tsx';
+
+const PROVIDERS: WebhookProvider[] = ['postmark', 'mailgun-mime', 'sendgrid', 'ses'];
 
 /** How mail comes in, and the key of the HTTP door. @param smtpPort 0: the SMTP listener is off. */
 export function InboundDoor({
@@ -36,6 +39,15 @@ export function InboundDoor({
         <br />
         Content-Type: message/rfc822
       </code>
+      <details className="text-ink-2">
+        <summary className="w-fit cursor-pointer underline-offset-2 hover:underline">{t('mail.providers')}</summary>
+        <p className="mt-2 mb-1.5">{t('mail.providersBody')}</p>
+        <ul className="flex flex-col gap-1 rounded-md bg-sunken px-2.5 py-1.5 font-mono text-sm break-all text-ink">
+          {PROVIDERS.map((provider) => (
+            <li key={provider}>{`${url.replace('://', '://tandem:KEY@')}/${provider}`}</li>
+          ))}
+        </ul>
+      </details>
       {key && (
         <SecretOnce
           key={key}

@@ -38,6 +38,8 @@ const schema = z.object({
   MICROSOFT_CLIENT_SECRET: z.string().optional(),
   /** JSON that replaces parts of lib/channels/oauth/providers.ts: another cloud's servers, a tenant of your own. */
   MAIL_PROVIDERS: z.string().optional(),
+  /** Checks that Mailgun's webhook is Mailgun's; without it the key of the mailbox has to do. */
+  MAILGUN_SIGNING_KEY: z.string().optional(),
   S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'needs to look like https://s3.example.com' }).optional(),
   S3_BUCKET: z.string().optional(),
   S3_REGION: z.string().default('auto'),
