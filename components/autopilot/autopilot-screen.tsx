@@ -17,6 +17,7 @@ import { type Change, History } from './history.tsx';
 import { LaneLine } from './lane-line.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { type Proof, stopAt } from './proof.ts';
+import type { AskEffect } from './rule-effect.tsx';
 import { RulesCard } from './rules-card.tsx';
 import { SignalsLine } from './signals-line.tsx';
 import { TopicTable } from './topic-table.tsx';
@@ -42,6 +43,7 @@ export function AutopilotScreen({
   onTopicBudget,
   onSaveRule,
   onRemoveRule,
+  onAskEffect,
 }: {
   settings: Autopilot;
   proof: Proof;
@@ -57,6 +59,7 @@ export function AutopilotScreen({
   onTopicBudget: (input: { topicId: number; budget: number | null }) => Answer;
   onSaveRule: (input: { id: number | null; rule: RuleInput }) => Answer;
   onRemoveRule: (input: { id: number }) => Answer;
+  onAskEffect: AskEffect;
 }) {
   const t = useTranslations('autopilot');
   const common = useTranslations('common');
@@ -142,6 +145,7 @@ export function AutopilotScreen({
         rules={rules}
         topics={topics}
         mayChange={mayChange && !busy}
+        onAsk={onAskEffect}
         onSave={(id, rule) => run(() => onSaveRule({ id, rule }), t('rules.saved', { name: rule.name }))}
         onRemove={(rule) => run(() => onRemoveRule({ id: rule.id }), t('rules.removed', { name: rule.name }))}
       />

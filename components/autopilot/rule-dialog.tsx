@@ -9,11 +9,25 @@ import { Switch } from '#components/ui/switch.tsx';
 import type { GateAction } from '#db/schema/ai.ts';
 import type { RuleInput, RuleView } from '#lib/autopilot/policy-rules.ts';
 import type { TopicSetting } from '#lib/autopilot/settings.ts';
+import { ChipChoice } from './chip-choice.tsx';
+import { type AskEffect, RuleEffect } from './rule-effect.tsx';
 import { type RuleForm, ruleFrom, toForm } from './rule-form.ts';
 
 const ACTIONS: GateAction[] = ['review', 'suggest', 'person', 'send'];
 const CHANNELS = ['email', 'form', 'chat', 'api'];
-const RISKS = ['money', 'legal', 'privacy', 'security', 'threat', 'upset', 'press', 'account_data'];
+const RISKS = [
+  'money',
+  'legal',
+  'privacy',
+  'security',
+  'threat',
+  'self_harm',
+  'upset',
+  'press',
+  'account_data',
+  'injection',
+];
+const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
 /** If all of this holds, then at most that. What is left empty does not count. */
 export function RuleDialog({
@@ -22,25 +36,27 @@ export function RuleDialog({
   onClose,
   onSave,
   onRemove,
+  onAsk,
 }: {
   rule: RuleView | null;
   topics: TopicSetting[];
   onClose: () => void;
   onSave: (rule: RuleInput) => Promise<void>;
   onRemove: (() => Promise<void>) | null;
+  onAsk: AskEffect;
 }) {
   const t = useTranslations('autopilot.rules');
   const common = useTranslations('common');
   const id = useId();
   const [form, setForm] = useState<RuleForm>(() => toForm(rule, Intl.DateTimeFormat().resolvedOptions().timeZone));
   const set = (change: Partial<RuleForm>) => setForm((before) => ({ ...before, ...change }));
-  const text = (key: 'name' | 'languages' | 'attribute' | 'values' | 'from' | 'to' | 'zone', more = {}) => ({
+  const text = (key: 'name' | 'languages' | 'attribute' | 'values' | 'from' | 'to', more = {}) => ({
     id: `${id}-${key}`,
     value: form[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
     ...more,
   });
-  const choice = (key: 'topic' | 'channel' | 'risk' | 'verified') => ({
+  const choice = (key: 'verified' | 'alwaysPerson' | 'zone') => ({
     id: `${id}-${key}`,
     value: form[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
@@ -76,41 +92,36 @@ export function RuleDialog({
         <Field label={t('field.name')} htmlFor={`${id}-name`} className="col-span-full">
           <Input {...text('name', { required: true, maxLength: 80 })} />
         </Field>
-        <Field label={t('field.topic')} htmlFor={`${id}-topic`}>
-          <Select {...choice('topic')}>
-            <option value="">{t('any')}</option>
-            {topics.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('field.channel')} htmlFor={`${id}-channel`}>
-          <Select {...choice('channel')}>
-            <option value="">{t('any')}</option>
-            {CHANNELS.map((channel) => (
-              <option key={channel} value={channel}>
-                {channel}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('field.risk')} htmlFor={`${id}-risk`}>
-          <Select {...choice('risk')}>
-            <option value="">{t('any')}</option>
-            {RISKS.map((risk) => (
-              <option key={risk} value={risk}>
-                {t(`risk.${risk}` as 'or')}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <ChipChoice
+          label={t('field.topic')}
+          options={topics.map(({ key, name }) => ({ value: key, label: name }))}
+          chosen={form.topics}
+          onChange={(chosen) => set({ topics: chosen })}
+        />
+        <ChipChoice
+          label={t('field.channel')}
+          options={CHANNELS.map((channel) => ({ value: channel, label: t(`channel.${channel}` as 'or') }))}
+          chosen={form.channels}
+          onChange={(chosen) => set({ channels: chosen })}
+        />
+        <ChipChoice
+          label={t('field.risk')}
+          options={RISKS.map((risk) => ({ value: risk, label: t(`risk.${risk}` as 'or') }))}
+          chosen={form.risks}
+          onChange={(chosen) => set({ risks: chosen })}
+        />
         <Field label={t('field.verified')} htmlFor={`${id}-verified`}>
           <Select {...choice('verified')}>
             <option value="">{t('any')}</option>
             <option value="yes">{t('when.verified')}</option>
             <option value="no">{t('when.unverified')}</option>
+          </Select>
+        </Field>
+        <Field label={t('field.alwaysPerson')} htmlFor={`${id}-alwaysPerson`}>
+          <Select {...choice('alwaysPerson')}>
+            <option value="">{t('any')}</option>
+            <option value="yes">{t('when.alwaysPerson')}</option>
+            <option value="no">{t('when.notAlwaysPerson')}</option>
           </Select>
         </Field>
         <Field label={t('field.attribute')} hint={t('field.attributeHint')} htmlFor={`${id}-attribute`}>
@@ -130,6 +141,21 @@ export function RuleDialog({
             <Input type="time" {...text('to')} />
           </Field>
         </div>
+        <Field label={t('field.zone')} htmlFor={`${id}-zone`}>
+          <Select {...choice('zone')}>
+            {zones(form.zone).map((zone) => (
+              <option key={zone} value={zone}>
+                {zone.replaceAll('_', ' ')}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <ChipChoice
+          label={t('field.days')}
+          options={DAYS.map((day) => ({ value: String(day), label: t(`day.${day}` as 'or') }))}
+          chosen={form.days}
+          onChange={(days) => set({ days })}
+        />
         <Field label={t('field.action')} htmlFor={`${id}-action`}>
           <Select
             id={`${id}-action`}
@@ -147,7 +173,13 @@ export function RuleDialog({
           <Switch label={t('enabled')} checked={form.enabled} onCheckedChange={(enabled) => set({ enabled })} />
           <span aria-hidden="true">{t('enabled')}</span>
         </div>
+        <RuleEffect id={rule?.id ?? null} rule={ruleFrom(form)} onAsk={onAsk} />
       </form>
     </Dialog>
   );
+}
+
+/** With the one that is set, though this browser may not know it. */
+function zones(set: string): string[] {
+  return [...new Set([set, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
 }

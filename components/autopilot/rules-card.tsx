@@ -8,6 +8,7 @@ import { Chip } from '#components/ui/chip.tsx';
 import type { RuleInput, RuleView } from '#lib/autopilot/policy-rules.ts';
 import type { TopicSetting } from '#lib/autopilot/settings.ts';
 import { RuleDialog } from './rule-dialog.tsx';
+import type { AskEffect } from './rule-effect.tsx';
 import { conditionsInWords } from './rule-words.ts';
 
 const TONE = { send: 'iris', review: 'amber', suggest: 'pine', person: 'pine' } as const;
@@ -19,12 +20,14 @@ export function RulesCard({
   mayChange,
   onSave,
   onRemove,
+  onAsk,
 }: {
   rules: RuleView[];
   topics: TopicSetting[];
   mayChange: boolean;
   onSave: (id: number | null, rule: RuleInput) => Promise<boolean>;
   onRemove: (rule: RuleView) => Promise<boolean>;
+  onAsk: AskEffect;
 }) {
   const t = useTranslations('autopilot.rules');
   const [editing, setEditing] = useState<RuleView | 'new' | null>(null);
@@ -71,6 +74,7 @@ export function RulesCard({
         <RuleDialog
           rule={editing === 'new' ? null : editing}
           topics={topics}
+          onAsk={onAsk}
           onClose={() => setEditing(null)}
           onSave={async (rule) => {
             if (await onSave(editing === 'new' ? null : editing.id, rule)) setEditing(null);

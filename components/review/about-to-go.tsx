@@ -72,7 +72,7 @@ function Row({ item, mayDecide, onDone }: { item: Waiting; mayDecide: boolean; o
       <button type="button" className="block w-full min-w-0 text-left" onClick={() => router.push(place as Route)}>
         <span className="flex items-baseline gap-2">
           <span className="min-w-0 flex-1 truncate font-medium">{item.contactName}</span>
-          <span className="flex-none font-medium text-iris tabular-nums">
+          <span className="flex-none font-medium tabular-nums">
             {seconds > 0 ? t('goesIn', { time: clock(seconds) }) : t('goes')}
           </span>
         </span>

@@ -64,7 +64,7 @@ export function MainChip({ main }: { main: MainReason }) {
         : t.has(main.code)
           ? t(main.code)
           : reasons.has(`${main.code}.title`)
-            ? reasons(`${main.code}.title`)
+            ? reasons(`${main.code}.title`, main.data)
             : main.code}
     </Chip>
   );

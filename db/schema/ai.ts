@@ -144,6 +144,12 @@ export const decisions = pgTable(
     judgedShare: real().notNull().default(0),
     /** Policy rules whose conditions held. */
     ruleIds: bigint({ mode: 'number' }).array().notNull().default(sql`'{}'`),
+    /** What rules ask for, as it was then: to tell what another rule would have done. */
+    channel: text().$type<ChannelKind>(),
+    language: text(),
+    risks: text().array().notNull().default(sql`'{}'`),
+    verified: boolean().notNull().default(false),
+    alwaysPerson: boolean().notNull().default(false),
     /** Made up, or in the demo's mailbox: proves nothing for real customers. */
     demo: boolean().notNull().default(false),
     createdAt: createdAt(),

@@ -1,4 +1,5 @@
 // Puts the gate's question together: what this message and its reply are, and what stands right now. Pure, so that it can be asked again.
+import type { ChannelKind } from '#db/schema/channels.ts';
 import { evaluatePolicy } from '#lib/autopilot/policy.ts';
 import type { Trust } from '#lib/autopilot/trust.ts';
 import { gate } from './gate.ts';
@@ -28,7 +29,7 @@ type Standings =
   | 'alwaysPerson';
 
 /** What the stages and the dice found; it stays as it is. */
-export type Findings = Omit<GateInput, Standings> & { topic: string | null; channel: string };
+export type Findings = Omit<GateInput, Standings> & { topic: string | null; channel: ChannelKind };
 
 export type Decided = {
   input: GateInput;

@@ -1,7 +1,7 @@
 // Asks the gate once more about a confident reply that waited before it leaves, with what stands now. It can only hold back what was allowed before.
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { type Citation, outbox, type Reason, type StageRecord } from '#db/schema.ts';
+import { type ChannelKind, type Citation, outbox, type Reason, type StageRecord } from '#db/schema.ts';
 import { loadTrust } from '#lib/autopilot/trust.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
@@ -52,7 +52,7 @@ export async function askBeforeLeaving(outboxId: number, now = new Date()): Prom
 type Waiting = {
   conversationId: number;
   proposalId: number | null;
-  channel: string;
+  channel: ChannelKind;
   topic: string | null;
   demo: boolean | null;
   answerer: string | null;

@@ -126,7 +126,7 @@ async function propose(
   }: { runId: number; messageId: number; conversationId: number; demo: boolean; answerer: string },
   thought: Thought,
 ): Promise<Ids> {
-  const { draft, verification, score, retrieval } = thought;
+  const { draft, verification, score, retrieval, findings } = thought;
   const { gate, input: settings, judgedShare, ruleIds } = thought.decided;
   const confidence = draft.kind === 'reply' ? probability(score.confidence) : 0;
   const [proposal] = await tx
@@ -164,6 +164,11 @@ async function propose(
       eligible: gate.eligible,
       judgedShare,
       ruleIds,
+      channel: findings.channel,
+      language: findings.language,
+      risks: findings.risks,
+      verified: findings.verified,
+      alwaysPerson: settings.alwaysPerson,
     })
     .returning({ id: decisions.id });
   if (!decision) throw new Error('insert returned no decision');

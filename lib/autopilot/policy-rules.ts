@@ -74,8 +74,8 @@ export async function removeRule(tx: Tx, agent: CurrentAgent, id: number): Promi
   await record(tx, agent, gone.name, gone.action, null);
 }
 
-/** What is not given does not count; what cannot be understood is refused, because a rule that never matches protects nobody. */
-function cleaned({ attribute, hours, ...rest }: PolicyConditions): PolicyConditions {
+/** As they are stored. What is not given does not count; what cannot be understood is refused, because a rule that never matches protects nobody. */
+export function cleaned({ attribute, hours, ...rest }: PolicyConditions): PolicyConditions {
   const lists = Object.entries(rest).filter(([, value]) =>
     Array.isArray(value) ? value.length > 0 : value !== undefined,
   );
@@ -89,11 +89,19 @@ function cleaned({ attribute, hours, ...rest }: PolicyConditions): PolicyConditi
   if (hours) {
     const time = /^([01]\d|2[0-3]):[0-5]\d$/;
     if (!time.test(hours.from) || !time.test(hours.to)) throw new Invalid('Give the hours as 18:00.', 'hours');
-    if (!Intl.supportedValuesOf('timeZone').includes(hours.zone) && hours.zone !== 'UTC')
-      throw new Invalid('That time zone is not known here.', 'hours');
+    if (!isZone(hours.zone)) throw new Invalid('That time zone is not known here.', 'hours');
     conditions.hours = hours;
   }
   return conditions;
+}
+
+/** Also under a younger or older name than the one that this machine lists. */
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
 }
 
 async function record(

@@ -84,6 +84,9 @@ export async function writeRuns(tx: Tx, written: Written[], place: Place): Promi
       // This topic always asks: what it answered was never to leave by itself.
       eligible: conversation.topic !== ALWAYS_ASKS,
       judgedShare: run.result === 'sent' || run.spotCheck ? LOOKED_AT : 1,
+      channel: conversation.channel,
+      language: conversation.language,
+      verified: true,
       demo: true,
       createdAt: message.at,
     })),

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { db, type Tx } from '#db/client.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { recountAll } from '#lib/ai/recount.ts';
+import { type RuleEffect, ruleEffect } from '#lib/ai/rule-effect.ts';
 import { removeRule, saveRule } from '#lib/autopilot/policy-rules.ts';
 import { changeAutopilot, setTopicBudget, setTopicRule } from '#lib/autopilot/settings.ts';
+import { Invalid } from '#lib/platform/errors.ts';
 import { formState } from '../../form-state.ts';
 import { requireAgent } from '../../session.ts';
 
@@ -73,6 +75,20 @@ export async function saveRuleAction(input: z.input<typeof savedRule>): Answer {
     const { id, rule } = savedRule.parse(input);
     await saveRule(tx, agent, id, rule);
   });
+}
+
+/** What would have changed in the last 30 days; saves nothing. */
+export async function ruleEffectAction(input: z.input<typeof savedRule>): Promise<RuleEffect | { error: string }> {
+  const agent = await requireAgent();
+  const parsed = savedRule.safeParse(input);
+  if (!parsed.success) return { error: '' };
+  try {
+    return await ruleEffect(agent, parsed.data.id, parsed.data.rule);
+  } catch (error) {
+    // Half a condition is no error while somebody is still typing.
+    if (error instanceof Invalid) return { error: error.message };
+    throw error;
+  }
 }
 
 export async function removeRuleAction(input: { id: number }): Answer {

@@ -9,7 +9,14 @@ import { getAutopilot, listChanges, listTopics } from '#lib/autopilot/settings.t
 import { customerSignals } from '#lib/autopilot/signals.ts';
 import { reliability, topicCounts } from '#lib/autopilot/stats.ts';
 import { requireAgent } from '../../session.ts';
-import { changeAction, removeRuleAction, ruleAction, saveRuleAction, topicBudgetAction } from './actions.ts';
+import {
+  changeAction,
+  removeRuleAction,
+  ruleAction,
+  ruleEffectAction,
+  saveRuleAction,
+  topicBudgetAction,
+} from './actions.ts';
 
 export const metadata: Metadata = { title: 'Autopilot' };
 
@@ -50,6 +57,7 @@ export default async function AutopilotPage() {
       onTopicBudget={topicBudgetAction}
       onSaveRule={saveRuleAction}
       onRemoveRule={removeRuleAction}
+      onAskEffect={ruleEffectAction}
     />
   );
 }
