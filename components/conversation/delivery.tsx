@@ -19,19 +19,25 @@ const LOOK = {
   cancelled: { icon: Clock, tone: 'text-ink-3' },
 } as const;
 
+const RETURNED = {
+  hard: { icon: CircleAlert, tone: 'text-rose' },
+  soft: { icon: CircleAlert, tone: 'text-amber' },
+  complaint: { icon: CircleAlert, tone: 'text-amber' },
+} as const;
+
 /** Where a reply is on its way. While it still waits it can be taken back; when nobody knows, or it failed, a person decides. */
 export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onChanged: () => Promise<void> }) {
   const t = useTranslations('inbox');
   const common = useTranslations('common');
   const { mayWrite } = useInbox();
   const seconds = useSecondsUntil(delivery.status === 'queued' ? delivery.dueAt : null);
-  const { icon: Icon, tone } = LOOK[delivery.status];
+  const { icon: Icon, tone } = delivery.returned ? RETURNED[delivery.returned.kind] : LOOK[delivery.status];
   const [acting, setActing] = useState(false);
   const mayUndo = (delivery.status === 'queued' && seconds > 0) || delivery.status === 'retry';
   const stuck = delivery.status === 'failed' || delivery.status === 'uncertain';
   const bad = stuck || delivery.status === 'retry';
 
-  const act = async (what: 'undo' | 'resend' | 'arrival' | 'stop' | 'hurry', done: string) => {
+  const act = async (what: 'undo' | 'resend' | 'arrival' | 'stop' | 'hurry' | 'allow', done: string) => {
     setActing(true);
     try {
       await tell(`outbox/${delivery.outboxId}/${what}`, {});
@@ -78,6 +84,24 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
             {/^[245]\d\d\b/.test(delivery.lastResponse)
               ? t('delivery.said', { response: delivery.lastResponse.slice(0, 500) })
               : delivery.lastResponse}
+          </p>
+        )}
+        {delivery.returned && (
+          <p className="break-words text-ink-2">
+            {t(`delivery.returned.${delivery.returned.kind}`, { recipient: delivery.returned.recipient })}
+            {delivery.returned.kind !== 'complaint' &&
+              delivery.returned.words &&
+              ` ${t('delivery.said', { response: delivery.returned.words })}`}
+          </p>
+        )}
+        {delivery.held.length > 0 && (stuck || delivery.returned) && (
+          <p className="break-words text-ink-2">
+            {t('delivery.held', { addresses: delivery.held.join(', ') })}{' '}
+            {mayWrite && (
+              <TextButton disabled={acting} onClick={() => void act('allow', t('done.allowed'))}>
+                {t('delivery.allow')}
+              </TextButton>
+            )}
           </p>
         )}
         {stuck && mayWrite && (

@@ -1,6 +1,7 @@
 'use client';
 import {
   AlarmClock,
+  Ban,
   CircleAlert,
   CircleCheck,
   Hand,
@@ -41,6 +42,11 @@ const ICON: Record<string, LucideIcon> = {
   'message.uncertain': CircleAlert,
   'message.resent': RotateCcw,
   'message.confirmed': CircleCheck,
+  'message.returned_hard': CircleAlert,
+  'message.returned_soft': CircleAlert,
+  'message.returned_complaint': CircleAlert,
+  'address.suppressed': Ban,
+  'address.allowed': RotateCcw,
   'person.requested': Hand,
   'ai.failed': CircleAlert,
   'review.undone': Undo2,
@@ -127,6 +133,8 @@ type Reason = { code: string; tone: string; data?: Record<string, string | numbe
 /** The weightiest reason (they come in that order) that kept the AI from sending, and how sure it was. */
 function useReason(event: EventView): string | null {
   const t = useTranslations();
+  if (event.event.startsWith('message.returned_'))
+    return event.data.words ? t('events.message.said', { words: String(event.data.words).slice(0, 300) }) : null;
   if (!event.event.startsWith('ai.')) return null;
   const reasons = Array.isArray(event.data.reasons) ? (event.data.reasons as Reason[]) : [];
   const first = reasons.find((reason) => reason.tone !== 'ok');

@@ -82,6 +82,9 @@ export const Message = memo(function Message({
           {t('hiddenText', { text: message.hiddenText.slice(0, 300) })}
         </p>
       )}
+      {message.notes.length > 0 && (
+        <p className="mt-2.5 text-sm text-ink-3">{message.notes.map((note) => mailNote(t, note)).join(' ')}</p>
+      )}
       <Files files={message.files} />
       {message.delivery && <DeliveryLine delivery={message.delivery} onChanged={onChanged} />}
     </Said>
@@ -111,6 +114,11 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
     case 'both':
       return t(message.edited ? 'wrote.bothEdited' : 'wrote.both', { name: message.agentName ?? t('somebody') });
   }
+}
+
+function mailNote(t: ReturnType<typeof useTranslations<'inbox'>>, note: string): string {
+  const key = `mailNote.${note}`;
+  return t.has(key) ? t(key) : '';
 }
 
 function automaticWords(t: ReturnType<typeof useTranslations<'inbox'>>, reason: string): string {

@@ -82,6 +82,7 @@ function sketch(draft: Draft, name: string, conversation: ConversationView, undo
     automatic: null,
     verified: true,
     hiddenText: null,
+    notes: [],
     files: [],
     delivery: note
       ? null
@@ -92,6 +93,8 @@ function sketch(draft: Draft, name: string, conversation: ConversationView, undo
           dueAt: new Date(now.getTime() + undoSeconds * 1000).toISOString(),
           attempts: 0,
           lastResponse: null,
+          returned: null,
+          held: [],
         },
     runId: null,
     confidence: null,

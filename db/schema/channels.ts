@@ -17,6 +17,8 @@ export const mailboxes = pgTable('mailboxes', {
   /** Where mail is fetched from; null: it only comes in by the other doors. The password is apart, encrypted. */
   imap: jsonb().$type<ImapSettings>(),
   imapPasswordEncrypted: text(),
+  /** The receiving server whose Authentication-Results are believed for fetched mail (RFC 8601); null: none. */
+  authservId: text(),
   demo: boolean().notNull().default(false),
   createdAt: createdAt(),
 });

@@ -88,6 +88,15 @@ export type MessageKind = 'inbound' | 'outbound' | 'note';
 /** `ai` with an agent beside it: drafted by the AI and approved by that agent. */
 export type Author = 'customer' | 'agent' | 'ai';
 export type MailAddress = { name: string; address: string };
+/** pass, fail, none, temperror…: RFC 8601. `by`: who looked, we or the receiving server named in the mailbox's settings. */
+export type Authentication = {
+  spf: string;
+  dkim: string;
+  dmarc: string;
+  /** The domain that passed, if one did. */
+  domain: string | null;
+  by: 'us' | 'receiver';
+};
 
 export const messages = pgTable(
   'messages',
@@ -120,6 +129,10 @@ export const messages = pgTable(
     references: text().array().notNull().default(sql`'{}'`),
     /** Sent by a machine (auto-reply, bounce, list): the AI never answers it. Holds the reason. */
     automatic: text(),
+    /** What SPF, DKIM and DMARC said of an inbound mail; null: nobody looked. */
+    authentication: jsonb().$type<Authentication>(),
+    /** What a reader should know of the mail (encrypted, an invitation…): lib/inbound/notes.ts. */
+    notes: text().array().notNull().default(sql`'{}'`),
     /** The sender's identity was proven (aligned DKIM/SPF, or a signed-in portal). */
     verified: boolean().notNull().default(false),
     /** Hidden text that parsing found and dropped: the reviewer is told. */
@@ -253,7 +266,7 @@ export const rawMessages = pgTable(
     door: text().$type<'smtp' | 'imap' | 'http' | 'form'>().notNull(),
     /** Message-ID, or `sha256:…` of the raw bytes where there is none: the same message twice is one row. */
     dedupeKey: text().notNull(),
-    envelope: jsonb().$type<{ from: string; to: string[] }>().notNull(),
+    envelope: jsonb().$type<{ from: string; to: string[]; ip?: string; helo?: string }>().notNull(),
     raw: bytea().notNull(),
     size: integer().notNull(),
     /** received → processed, or quarantined with the reason: shown, downloadable, retryable. */

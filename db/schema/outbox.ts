@@ -16,6 +16,15 @@ export type ConversationBefore = {
   snoozedUntil: string | null;
 };
 
+/** A mail that left and came back, or that its reader complained about. `words` are the server's. */
+export type Returned = {
+  kind: 'hard' | 'soft' | 'complaint';
+  recipient: string;
+  status: string;
+  words: string;
+  at: string;
+};
+
 /** queued → sending → sent | retry | uncertain | failed; queued → cancelled by undo. */
 export type OutboxStatus = 'queued' | 'sending' | 'retry' | 'sent' | 'uncertain' | 'failed' | 'cancelled';
 
@@ -44,6 +53,8 @@ export const outbox = pgTable(
     before: jsonb().$type<ConversationBefore>().notNull(),
     /** The server's last words, in full. */
     lastResponse: text(),
+    /** After it left: the worst that came back. */
+    returned: jsonb().$type<Returned>(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -64,5 +75,17 @@ export const capturedMails = pgTable('captured_mails', {
     .references(() => outbox.id, { onDelete: 'cascade' }),
   envelope: jsonb().$type<{ from: string; to: string[] }>().notNull(),
   raw: bytea().notNull(),
+  createdAt: createdAt(),
+});
+
+/** Nothing is sent to these until a person says so. */
+export const suppressedAddresses = pgTable('suppressed_addresses', {
+  /** Lower case. */
+  address: text().primaryKey(),
+  /** RFC 3463, and the server's words. */
+  status: text().notNull(),
+  words: text().notNull(),
+  /** The reply that came back. */
+  messageId: ref().references(() => messages.id, { onDelete: 'set null' }),
   createdAt: createdAt(),
 });

@@ -8,6 +8,7 @@ import type {
   OutboxStatus,
   Priority,
   ProposalKind,
+  Returned,
 } from '#db/schema.ts';
 
 export type FileView = { id: number; filename: string; contentType: string; size: number };
@@ -21,6 +22,10 @@ export type Delivery = {
   aboutToGo: boolean;
   attempts: number;
   lastResponse: string | null;
+  /** It left and came back. */
+  returned: Returned | null;
+  /** Of its recipients those to whom nothing is sent any more. */
+  held: string[];
 };
 
 export type MessageView = {
@@ -43,6 +48,8 @@ export type MessageView = {
   automatic: string | null;
   verified: boolean;
   hiddenText: string | null;
+  /** What a reader should know of the mail: encrypted, an invitation… */
+  notes: string[];
   files: FileView[];
   delivery: Delivery | null;
   /** Of the AI's words: the run that explains them, and how sure it was. */

@@ -38,11 +38,11 @@ export async function loadTimeline(
 async function loadMessages(conversationId: number, newest: number | null): Promise<MessageView[]> {
   const rows = await db().execute<Omit<MessageView, 'type' | 'rendered'>>(sql`
     select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, m.body, m.html, m.quoted, m."from", m.cc, m.reply_to as "replyTo",
-      m.automatic, m.verified, m.hidden_text as "hiddenText", ${iso('m.created_at')} as at,
+      m.automatic, m.verified, m.hidden_text as "hiddenText", m.notes, ${iso('m.created_at')} as at,
       p.run_id::float8 as "runId", p.confidence::float8 as confidence,
       exists (select from raw_messages s where s.message_id = m.id) as "hasSource",
       case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at, 'aboutToGo', o.ask_gate,
-        'attempts', o.attempts, 'lastResponse', o.last_response) end as delivery,
+        'attempts', o.attempts, 'lastResponse', o.last_response, 'returned', o.returned, 'held', ${held}) end as delivery,
       coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)
         from attachments f where f.message_id = m.id and not f.inline), '[]') as files
     from (select * from messages where conversation_id = ${conversationId} order by id desc limit ${newest ?? null}) m
@@ -67,5 +67,10 @@ async function loadEvents(conversationId: number): Promise<EventView[]> {
     order by e.seq`);
   return [...rows];
 }
+
+// By its recipients, and by the customer where it never got as far as having some.
+const held = sql`coalesce((select json_agg(s.address) from suppressed_addresses s where s.address in (
+  select jsonb_array_elements(m."to" || m.cc) ->> 'address' union all
+  select k.email from conversations v join contacts k on k.id = v.contact_id where v.id = m.conversation_id)), '[]')`;
 
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);

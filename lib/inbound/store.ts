@@ -9,6 +9,7 @@ import { openConversation } from '#lib/conversations/open.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
 import type { StoredBytes } from '#lib/platform/storage.ts';
 import { addressesInText, validAddress } from './addresses.ts';
+import { applyReport } from './apply-report.ts';
 import type { AutomaticReason } from './automatic.ts';
 import { automaticReason, ownAddresses, stormReason } from './guard.ts';
 import { inlineIds, withInlinePictures } from './html/sanitise.ts';
@@ -62,6 +63,7 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
       references: mail.references,
       automatic,
       hiddenText: mail.hidden || null,
+      notes: mail.notes,
       createdAt: raw.receivedAt,
     },
     files.map(({ written: _, ...file }) => ({
@@ -71,6 +73,7 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
     // People have to see these, whoever wrote them.
     { reopens: automatic === null || ['bounce', 'too_many', 'repeats'].includes(automatic) },
   );
+  if (mail.report) await applyReport(tx, mail.report, [...raw.envelope.to, ...mail.to.map(({ address }) => address)]);
   if (mail.html && inline.size > 0) await placePictures(tx, messageId, mail.html);
   if (automatic === null) await enqueue(tx, 'message.received', { messageId });
   return messageId;

@@ -23,6 +23,7 @@ const letter: Letter = {
     contact: { name: '', address: 'jonas@customer.test' },
   },
   isOurs: (address) => address.endsWith('@parcelbird.test'),
+  isHeld: () => false,
   thread: ['a@customer.test', 'b@customer.test'],
   original: {
     name: 'Jonas <b>',
@@ -121,4 +122,10 @@ test('Re: once, in whatever language it was', () => {
   expect(replySubject('Re: Fwd: Label', 1)).toBe('Re: Fwd: Label');
   expect(replySubject('Regarding: my label', 1)).toBe('Re: Regarding: my label');
   expect(replySubject('  ', 4821)).toBe('Re: #4821');
+});
+
+test('nothing goes to an address that mail came back from for good; the others still get theirs', async () => {
+  const held = (address: string) => ({ ...letter, isHeld: (one: string) => one === address });
+  await expect(compose(held('jonas@customer.test'))).rejects.toThrow(/jonas@customer.test: an earlier mail came back/);
+  expect((await compose(held('boss@customer.test'))).envelope.to).toEqual(['jonas@customer.test']);
 });

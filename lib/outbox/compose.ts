@@ -26,6 +26,8 @@ export type Letter = {
   subject: string;
   correspondents: Correspondents;
   isOurs: (address: string) => boolean;
+  /** Mail to it came back for good, and nobody allowed it since. */
+  isHeld: (address: string) => boolean;
   /** Message-IDs, oldest first, without brackets; the last one is answered. */
   thread: string[];
   original: { name: string; at: Date; text: string } | null;
@@ -55,6 +57,10 @@ export async function compose(letter: Letter, now = new Date()): Promise<Mail> {
     throw new Undeliverable(
       'There is nobody to send this to: the customer’s address is one of ours, or one that no person reads.',
     );
+  if (letter.isHeld(recipients.to.address))
+    throw new Undeliverable(
+      `Nothing is sent to ${recipients.to.address}: an earlier mail came back for good. If you know that the address works, allow it again and send this once more.`,
+    );
   const messageId = replyMessageId(letter.outboxId, mailbox.address);
   const subject = replySubject(letter.subject, letter.conversationId);
   const references = capped(letter.thread).map(bracketed);
@@ -65,7 +71,8 @@ export async function compose(letter: Letter, now = new Date()): Promise<Mail> {
     quote: letter.original && quoteOf(letter.original, language),
     language,
   };
-  const { to, cc } = recipients;
+  const { to } = recipients;
+  const cc = recipients.cc.filter(({ address }) => !letter.isHeld(address));
   const node = new MailComposer({
     from: { name: mailbox.name, address: mailbox.address },
     replyTo: { name: mailbox.name, address: replyAddress(mailbox.address, letter.conversationId) },

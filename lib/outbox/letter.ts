@@ -4,6 +4,7 @@ import { db } from '#db/client.ts';
 import { agents, attachments, contacts, conversations, mailboxes, messages, outbox, proposals } from '#db/schema.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
+import { suppressedAmong } from '#lib/contacts/suppressed.ts';
 import { getFile } from '#lib/platform/storage.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { type Letter, Undeliverable } from './compose.ts';
@@ -38,6 +39,8 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
   // A conversation outlives its mailbox; then another one answers.
   const mailbox = ours.find(({ id }) => id === conversation.mailboxId) ?? ours[0];
   if (!mailbox) throw new Undeliverable('There is no mailbox to send from. Add one in Settings, Mail.');
+  const correspondents = { ...correspondentsIn(newest), contact: { name: contact.name, address: contact.email } };
+  const held = await suppressedAmong(db(), allOf(correspondents));
   const addresses = new Set(ours.map(({ address }) => address));
   const original = newest && {
     name: newest.from?.name || newest.from?.address || contact.name || contact.email,
@@ -57,16 +60,18 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
       alone: isAlone(message),
       language: row.language ?? conversation.language ?? contact.language ?? 'en',
       subject: newest?.subject || conversation.subject,
-      correspondents: {
-        ...correspondentsIn(newest),
-        contact: { name: contact.name, address: contact.email },
-      },
+      correspondents,
+      isHeld: (address) => held.has(address.toLowerCase()),
       isOurs: (address) => addresses.has(mailboxAddressOf(address)),
       thread: await threadOf(conversation.id, message.id, newest),
       original,
       files,
     },
   };
+}
+
+function allOf({ replyTo, from, to, cc, contact }: Letter['correspondents']): string[] {
+  return [...replyTo, ...(from ? [from] : []), ...to, ...cc, contact].map(({ address }) => address);
 }
 
 /** The AI wrote it and no person read it. */
