@@ -401,3 +401,20 @@ async function jobsFor(messageId: number): Promise<number> {
   );
   return counted?.n ?? 0;
 }
+
+test('the word of the receiving server that the owner named is kept with the message, and proves its sender', async () => {
+  const raw = (id: string) =>
+    Buffer.from(
+      `Authentication-Results: mx.host.example; spf=pass; dkim=pass header.d=kunde.example; dmarc=pass header.from=kunde.example\r\nFrom: proven@kunde.example\r\nMessage-ID: <${id}@kunde.example>\r\n\r\nHi\r\n`,
+    );
+  const unproven = await done(await take(raw('proven-1'), { door: 'http' }));
+  expect(unproven.message).toMatchObject({ verified: false, authentication: { dmarc: 'none', by: 'us' } });
+  await db().update(mailboxes).set({ authservId: 'mx.host.example' }).where(eq(mailboxes.id, support));
+  const proven = await done(await take(raw('proven-2'), { door: 'http' }));
+  expect(proven.message).toMatchObject({
+    verified: true,
+    authentication: { spf: 'pass', dkim: 'pass', dmarc: 'pass', domain: 'kunde.example', by: 'receiver' },
+  });
+  // At our own door nobody else's word counts.
+  expect((await done(await take(raw('proven-3')))).message.verified).toBe(false);
+});

@@ -2,9 +2,11 @@
 // from raw bytes to a message; what the AI makes of it is a later job's business.
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { rawMessages } from '#db/schema.ts';
+import { mailboxes, rawMessages } from '#db/schema.ts';
 import { log } from '#lib/platform/log.ts';
 import { type StoredBytes, storeBytes } from '#lib/platform/storage.ts';
+import { checkSender } from './authenticity/check-sender.ts';
+import type { Resolve } from './authenticity/resolve-dns.ts';
 import { type ParsedMail, parseMail } from './parse.ts';
 import { quarantine } from './quarantine.ts';
 import { type RawMessage, type StoredPart, storeMail } from './store.ts';
@@ -15,9 +17,9 @@ const MOST_ATTEMPTS = 4;
 
 /**
  * Idempotent: only a `received` row is worked on, and it moves to `processed` in the transaction that stores its message. Throws when the
- * trouble is not the mail's (database or file store away): the job then comes again.
+ * trouble is not the mail's (database or file store away): the job then comes again. @param resolve DNS, for the sender's proof.
  */
-export async function processRawMessage(rawMessageId: number): Promise<void> {
+export async function processRawMessage(rawMessageId: number, resolve?: Resolve): Promise<void> {
   const row = await begin(rawMessageId);
   if (!row) return;
   if (row.attempts > MOST_ATTEMPTS)
@@ -27,7 +29,7 @@ export async function processRawMessage(rawMessageId: number): Promise<void> {
     );
   try {
     const { raw, ...rest } = row;
-    await work(rest, raw);
+    await work(rest, raw, resolve);
   } catch (error) {
     if (isForNow(error)) {
       await end(rawMessageId).catch(() => {});
@@ -41,11 +43,13 @@ export async function processRawMessage(rawMessageId: number): Promise<void> {
   }
 }
 
-async function work(row: RawMessage, raw: Buffer): Promise<void> {
+async function work(row: RawMessage, raw: Buffer, resolve?: Resolve): Promise<void> {
   const mail = await parseMail(raw).catch((error: unknown) => {
     throw new Unusable(`It could not be read: ${words(error)}`);
   });
-  for (const id of await earlierOnesNamed(row, mail)) await processRawMessage(id);
+  for (const id of await earlierOnesNamed(row, mail)) await processRawMessage(id, resolve);
+  // Outside of the transaction: it asks the world.
+  const verdict = await checkSender(mail, raw, row, await authservIdOf(row.mailboxId), resolve);
   const files: StoredPart[] = [];
   for (const { bytes, ...part } of mail.parts) files.push({ ...part, ...(await keep(bytes)) });
   await db().transaction(async (tx) => {
@@ -55,9 +59,14 @@ async function work(row: RawMessage, raw: Buffer): Promise<void> {
       .where(and(eq(rawMessages.id, row.id), eq(rawMessages.status, 'received')))
       .returning({ id: rawMessages.id });
     if (!mine) return;
-    const messageId = await storeMail(tx, row, mail, files);
+    const messageId = await storeMail(tx, row, mail, files, verdict);
     await tx.update(rawMessages).set({ messageId }).where(eq(rawMessages.id, row.id));
   });
+}
+
+async function authservIdOf(mailboxId: number): Promise<string | null> {
+  const [row] = await db().select({ id: mailboxes.authservId }).from(mailboxes).where(eq(mailboxes.id, mailboxId));
+  return row?.id ?? null;
 }
 
 function keep(bytes: Uint8Array): Promise<StoredBytes> {

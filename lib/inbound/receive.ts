@@ -8,7 +8,8 @@ import { cleanText } from './clean-text.ts';
 import { readMessageId } from './message-id.ts';
 
 export type Door = (typeof rawMessages.$inferInsert)['door'];
-export type Envelope = { from: string; to: string[] };
+/** `ip` and `helo`: of the peer at our own SMTP door. */
+export type Envelope = { from: string; to: string[]; ip?: string; helo?: string };
 export type Arrival = {
   mailboxId: number;
   door: Door;
@@ -54,5 +55,11 @@ export async function receive(
 
 function capped(envelope: Envelope): Envelope {
   const address = (text: string) => cleanText(text).slice(0, LONGEST_ADDRESS);
-  return { from: address(envelope.from), to: envelope.to.slice(0, MOST_RECIPIENTS).map(address) };
+  const { from, to, ip, helo } = envelope;
+  return {
+    from: address(from),
+    to: to.slice(0, MOST_RECIPIENTS).map(address),
+    ...(ip ? { ip: address(ip) } : {}),
+    ...(helo ? { helo: address(helo) } : {}),
+  };
 }

@@ -88,7 +88,12 @@ async function store(raw: Buffer, session: SMTPServerSession): Promise<void> {
     if (id !== null) mailboxIds.add(id);
   }
   if (mailboxIds.size === 0) throw new Error('every recipient of this mail was removed while it arrived');
-  const envelope = { from: mailFrom ? mailFrom.address : '', to };
+  const envelope = {
+    from: mailFrom ? mailFrom.address : '',
+    to,
+    ip: session.remoteAddress,
+    helo: session.hostNameAppearsAs || '',
+  };
   await db().transaction(async (tx) => {
     for (const mailboxId of mailboxIds) {
       const { rawMessageId, duplicate } = await receive(tx, { mailboxId, door: 'smtp', envelope, raw });

@@ -10,6 +10,7 @@ import { enqueue } from '#lib/jobs/queue.ts';
 import type { StoredBytes } from '#lib/platform/storage.ts';
 import { addressesInText, validAddress } from './addresses.ts';
 import { applyReport } from './apply-report.ts';
+import type { Verdict } from './authenticity/check-sender.ts';
 import type { AutomaticReason } from './automatic.ts';
 import { automaticReason, ownAddresses, stormReason } from './guard.ts';
 import { inlineIds, withInlinePictures } from './html/sanitise.ts';
@@ -22,7 +23,13 @@ export type RawMessage = Omit<typeof rawMessages.$inferSelect, 'raw'>;
 export type StoredPart = Omit<MailPart, 'bytes'> & StoredBytes;
 
 /** Returns the message's id. Throws Unusable when nobody is named whom an answer could go to. */
-export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files: StoredPart[]): Promise<number> {
+export async function storeMail(
+  tx: Tx,
+  raw: RawMessage,
+  mail: ParsedMail,
+  files: StoredPart[],
+  verdict: Verdict,
+): Promise<number> {
   const from = senderOf(raw, mail);
   const replyTo = await answerableReplyTo(tx, mail, from?.address);
   let automatic = await automaticReason(tx, {
@@ -64,6 +71,9 @@ export async function storeMail(tx: Tx, raw: RawMessage, mail: ParsedMail, files
       automatic,
       hiddenText: mail.hidden || null,
       notes: mail.notes,
+      authentication: verdict.authentication,
+      // Who is not From cannot have been proven by it.
+      verified: verdict.verified && from?.address === mail.from?.address,
       createdAt: raw.receivedAt,
     },
     files.map(({ written: _, ...file }) => ({
