@@ -35,8 +35,8 @@ export type ParsedMail = {
   cc: MailAddress[];
   /** The same fields in the sender's own spelling, for who wants to see what the mail says; nothing is decided by them. */
   written: Record<'from' | 'replyTo' | 'to' | 'cc', MailAddress[]>;
-  /** All of it in plain. */
-  text: string;
+  /** All of it in plain; worked out when asked. */
+  text: () => string;
   /** What was written now, apart from what was quoted and from the signature. */
   visible: string;
   quoted: string;

@@ -20,7 +20,7 @@ export async function parsedAsJson(raw: Buffer) {
     cc: mail.written.cc,
     subject: mail.subject,
     date: mail.date?.toISOString() ?? null,
-    text: mail.text,
+    text: mail.text(),
     html: mail.html,
     visibleText: mail.visible,
     quotedText: mail.quoted,

@@ -9,8 +9,8 @@ import { sayTheSame } from './text/say-the-same.ts';
 
 export type VisibleText = { visible: string; quoted: string; signature: string };
 export type MailText = VisibleText & {
-  /** All of it, in plain. */
-  whole: string;
+  /** All of it, in plain; worked out when asked. */
+  whole: () => string;
   /** Visible HTML, not sanitised yet; empty when there is none. */
   html: string;
   /** Text that no reader would have seen; it is in none of the others. */
@@ -27,13 +27,15 @@ export function readMailText(text: string, html: string, forwards = false): Mail
   const cut = html.trim() ? cutHtml(html) : null;
   const plain = dropInvisible(text);
   const folded = fold(plain.text, forwards);
-  if (!cut) return capped({ ...folded, whole: plain.text.trim(), html: '', hidden: plain.hidden });
+  const whole = () => shortened(plain.text.trim() || (cut ? visibleOf(cut.html) : ''));
+  if (!cut) return capped({ ...folded, whole, html: '', hidden: plain.hidden });
   const fromHtml = foldHtml(cut, forwards);
   const hidden = [cut.hidden, plain.hidden].filter(Boolean).join('\n');
-  const shown = visibleOf(cut.html);
   const trusted =
-    folded.visible !== '' && hidden === '' && (fromHtml.visible === '' || sayTheSame(folded.visible, shown));
-  return capped({ ...(trusted ? folded : fromHtml), whole: plain.text.trim() || shown, html: cut.html, hidden });
+    folded.visible !== '' &&
+    hidden === '' &&
+    (fromHtml.visible === '' || sayTheSame(folded.visible, htmlToText(cut.html)));
+  return capped({ ...(trusted ? folded : fromHtml), whole, html: cut.html, hidden });
 }
 
 /** Of plain text. */
@@ -69,7 +71,8 @@ function foldHtml(cut: { own: string; quoted: string; signature: string }, forwa
 const visibleOf = (html: string) => (html ? dropInvisible(htmlToText(html)).text.trim() : '');
 
 function capped(text: MailText): MailText {
-  const cut = (part: string) => (part.length > LONGEST ? `${part.slice(0, LONGEST).toWellFormed()}\n[…]` : part);
-  const { visible, quoted, signature, whole } = text;
-  return { ...text, visible: cut(visible), quoted: cut(quoted), signature: cut(signature), whole: cut(whole) };
+  const { visible, quoted, signature } = text;
+  return { ...text, visible: shortened(visible), quoted: shortened(quoted), signature: shortened(signature) };
 }
+
+const shortened = (part: string) => (part.length > LONGEST ? `${part.slice(0, LONGEST).toWellFormed()}\n[…]` : part);

@@ -22,6 +22,8 @@ export type Part = {
 
 const DEEPEST = 100;
 const MOST_PARTS = 3_000;
+/** RFC 2046 allows 70. */
+const LONGEST_BOUNDARY = 300;
 
 type Reading = { bytes: Buffer; parts: number };
 
@@ -88,7 +90,8 @@ function typeOf(value: string, usual: string, isFile: boolean): string {
 function rangesOf(reading: Reading, part: Part, from: number, end: number): [number, number][] {
   const named = part.parameters
     .get('boundary')
-    ?.replace(/\s+\([^()]*\)$/, '')
+    ?.slice(0, LONGEST_BOUNDARY)
+    .replace(/\s+\([^()]*\)$/, '')
     .trimEnd();
   const found = named ? splitAt(reading, named, from, end) : [];
   if (found.length > 0) return found;
