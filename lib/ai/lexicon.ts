@@ -12,7 +12,7 @@ export function translateTerms(terms: Map<string, number>, text: string, languag
   const entries = languageEntries(language);
   if (!entries) return terms;
   const source = fold(text);
-  const words = language === 'ja' || language === 'zh' ? null : (source.match(/[\p{L}\p{N}]+/gu) ?? []);
+  const words = language === 'ja' || language === 'zh' ? null : [...new Set(source.match(/[\p{L}\p{N}]+/gu))];
   const result = new Map(terms);
   for (const [foreign, english] of entries) {
     if (!occurs(foreign, source, words)) continue;

@@ -30,19 +30,33 @@ export function claimsOf(answer: string): SaidClaim[] {
 }
 
 function marksOf(sentence: string): number[] {
-  return [...sentence.matchAll(/\[(\d{1,2})\]/g)].map(([, digits]) => Number(digits));
+  return [...new Set([...sentence.matchAll(/\[(\d{1,2})\]/g)].map(([, digits]) => Number(digits)))];
 }
 
 /** Share of the claim's words below which nothing is said to carry it. */
 const LEAST = 0.4;
 
+type SourceSentence = { text: string; words: Set<string> };
+
+/** A source, read once for all claims. */
+export function sentencesOf(source: string): SourceSentence[] {
+  return unitsOf(source)
+    .flatMap((unit) => sentences(unit.text))
+    .map((text) => ({ text, words: new Set(tokenize(text)) }));
+}
+
+type Span = { text: string; share: number };
+
+export function spanOf(claim: string, source: string): Span | null {
+  return spanAmong(claim, sentencesOf(source));
+}
+
 /** The sentence of the source that shares most of the claim's words, and how many of them; null when none shares enough. */
-export function spanOf(claim: string, source: string): { text: string; share: number } | null {
+export function spanAmong(claim: string, source: SourceSentence[]): Span | null {
   const terms = new Set(tokenize(claim));
   if (terms.size === 0) return null;
-  let best: { text: string; share: number } | null = null;
-  for (const text of unitsOf(source).flatMap((unit) => sentences(unit.text))) {
-    const words = new Set(tokenize(text));
+  let best: Span | null = null;
+  for (const { text, words } of source) {
     const shared = [...terms].filter((term) => words.has(term)).length / terms.size;
     if (shared >= LEAST && shared > (best?.share ?? 0)) best = { text, share: shared };
   }

@@ -13,7 +13,9 @@ export function strangeDate(claim: string, source: string): boolean {
 /** Capitals within a sentence, in languages that write only names so; codes of letters and digits anywhere. */
 export function strangeName(claim: string, source: string, language: string): boolean {
   const known = fold(source);
-  const codes = claim.match(/\b(?=[\p{L}\d-]*\d)(?=[\p{L}\d-]*\p{Lu})[\p{L}\d-]{3,}\b/gu) ?? [];
+  const codes = (claim.match(/[\p{L}\d](?:[\p{L}\d-]*[\p{L}\d])?/gu) ?? []).filter(
+    (word) => word.length >= 3 && /\d/.test(word) && /\p{Lu}/u.test(word),
+  );
   const names = language === 'de' || language === 'ja' || language === 'zh' ? [] : capitals(claim);
   return [...codes, ...names].some((name) => !known.includes(fold(name)));
 }

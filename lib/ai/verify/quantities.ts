@@ -2,7 +2,7 @@
 
 /** 1,200.50 and 1.200,50 and 1200.5 are the same number; times and versions stay as they are. */
 export function numbersOf(text: string): Set<string> {
-  const found = text.replace(/(^|\n)\s*\d{1,2}[.)]\s/g, '$1').matchAll(/\d+(?:[.,:/-]\d+)*/g);
+  const found = text.replace(/^[^\S\n]{0,12}\d{1,2}[.)]\s/gm, '').matchAll(/\d+(?:[.,:/-]\d+)*/g);
   return new Set([...found].map(([number]) => normal(number)));
 }
 

@@ -3,7 +3,7 @@
 import type { Claim } from '#db/schema/ai.ts';
 import { fold, tokenize } from '#lib/knowledge/tokens.ts';
 import type { Ask, Draft, Evidence, ProblemCode, Verification } from '../types.ts';
-import { claimsOf, type SaidClaim, spanOf } from './claims.ts';
+import { claimsOf, type SaidClaim, sentencesOf, spanAmong } from './claims.ts';
 import { strangeDate, strangeName, strangeStep, turnedRound } from './meaning.ts';
 import { PROMISES } from './promises.ts';
 import { numbersOf, wrongUnit } from './quantities.ts';
@@ -23,11 +23,13 @@ export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Ver
   const sourceOf = new Map(
     draft.citations.map((citation) => [citation.n, evidence.find((item) => item.id === citation.passageId)]),
   );
+  const read = new Map([...sourceOf.values()].map((source) => [source, sentencesOf(source?.text ?? '')]));
   const customer = `${ask.subject}\n${ask.text}`;
-  const claims = claimsOf(draft.answer).map((said): Claim => {
+  const all = claimsOf(draft.answer);
+  const claims = all.slice(0, MOST_CLAIMS).map((said): Claim => {
     const sources = said.cited.flatMap((n) => sourceOf.get(n) ?? []);
     const span = sources
-      .map((source) => spanOf(said.text, source.text))
+      .map((source) => spanAmong(said.text, read.get(source) ?? []))
       .sort((a, b) => (b?.share ?? 0) - (a?.share ?? 0))[0];
     const facts: Facts = {
       text: sources.map(sourceText).join('\n'),
@@ -51,6 +53,11 @@ export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Ver
       ...(problem ? { problem } : {}),
     };
   });
+  const unread = all[MOST_CLAIMS];
+  if (unread) {
+    problems.push({ code: 'not_in_source', text: unread.text });
+    claims.push({ text: unread.text, citation: null, supported: false, problem: 'not_in_source' });
+  }
   const everything = [...sourceOf.values()].map((source) => (source ? sourceText(source) : '')).join('\n');
   for (const link of linksOf(draft.body)) {
     if (!allowed(link, allowedHosts) && !everything.includes(link)) problems.push({ code: 'foreign_link', text: link });
@@ -60,6 +67,9 @@ export function verify({ draft, evidence, ask, allowedHosts }: VerifyInput): Ver
   }
   return { claims, problems };
 }
+
+/** No reply needs more sentences; what comes after them is not read, and so not sent. */
+const MOST_CLAIMS = 60;
 
 type Facts = { text: string; language: string | null; span: { text: string; share: number } | null };
 

@@ -96,7 +96,9 @@ function purposeOf(body: unknown): StubPurpose {
 export function readHonestly(body: unknown): { statement: number; supported: boolean }[] {
   const prompt = textsIn(body).find((text) => text.includes('<statement-')) ?? '';
   const blocks = (name: string) =>
-    [...prompt.matchAll(new RegExp(`<${name}-[0-9a-f]+>\\n([^]*?)\\n</${name}-`, 'g'))].map(([, text = '']) => text);
+    [...prompt.matchAll(new RegExp(`<${name}-[0-9a-f]+>\\n([\\s\\S]*?)\\n</${name}-`, 'g'))].map(
+      ([, text = '']) => text,
+    );
   const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const known = new Set(blocks('source').flatMap(words));
   return blocks('statement').map((text, at) => ({
