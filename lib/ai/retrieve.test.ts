@@ -79,6 +79,27 @@ test('several asks are told apart, each with its own passage, and what is not co
   expect(asks[2]?.coverage).toBeLessThan(0.3);
 });
 
+test('an ask that says little by itself is looked for with the rest of the message', () => {
+  const { asks } = find(
+    [passage(1, 'Voiding a label', 'You can void a label within 28 days.'), ...others],
+    'I want to void a label I bought in June. Is that still possible?',
+  );
+  expect(asks.map(({ text }) => text)).toEqual(['Is that still possible?']);
+  expect(asks[0]?.terms.map(([term]) => term)).toContain('void');
+});
+
+test('the rest of a found source is read too, after what was found itself', () => {
+  const words = Array.from({ length: 9 }, (_, i) => passage(20 + i, 'Labels', `You can void a label here, part ${i}.`));
+  const rest = passage(40, 'Voiding a label', 'Ask the owner.', { articleId: 1 });
+  const { evidence } = find(
+    [passage(1, 'Voiding a label', 'Open it and press void.'), ...words, rest],
+    'Void a label?',
+  );
+  expect(evidence[0]?.id).toBe(1);
+  expect(evidence.map(({ id }) => id)).toContain(40);
+  expect(find(words, 'Void a label?').evidence.map(({ id }) => id)).not.toContain(40);
+});
+
 test('a question in another language finds the English article', () => {
   const { evidence } = find(
     [passage(1, 'Changing your password', 'Open settings and choose a new password.'), ...others],

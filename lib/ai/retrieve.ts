@@ -15,8 +15,12 @@ import type { AskedPart, Evidence, Retrieval, Reworded } from './types.ts';
 
 const KEPT = 8;
 const SOURCES = 6;
+/** Passages of a found source that are read beside those that were found themselves. */
+const REST = 8;
 /** How many passages are looked at to judge the ranking. */
 const SEEN = 40;
+/** How much the rest of the message counts in what an ask is answered with, beside an ask that says nothing. */
+const ASIDE = 0.5;
 /** Beside the words of one ask, the rest of the message says what it is about. */
 const CONTEXT = 0.25;
 /** What is past its review date ranks a little lower: beside an equal one that somebody vouches for it loses. */
@@ -62,11 +66,12 @@ export function retrieve({
       hit: best,
       passageId: best?.id ?? null,
       coverage: coverageOf(index, best, [...own.keys()]),
-      terms: [...own.keys()].map((term) => [term, Number(weigh(index, term).toFixed(3))]),
+      terms: soughtTerms(index, own, terms),
     };
   });
   const kept = keep(hits);
   for (const { hit } of asks) if (hit && !kept.some(({ id }) => id === hit.id)) kept.push(hit);
+  for (const hit of [hits[0], ...asks.map(({ hit: best }) => best)]) kept.push(...restOf(index, hit, kept));
   const evidence = kept.map((hit) => toEvidence(hit, isStale(hit)));
   markOutdated(evidence);
   return {
@@ -91,6 +96,16 @@ function inIndexLanguage(terms: Map<string, number>, index: PassageIndex, spoken
   return known.length > 0 ? new Map(known) : terms;
 }
 
+/** "Which one is true?" says little by itself: the less an ask says, the more the rest of the message counts. */
+function soughtTerms(index: PassageIndex, own: Map<string, number>, whole: Map<string, number>): [string, number][] {
+  const weighed = (keys: Iterable<string>, by: number) =>
+    [...keys].map((term): [string, number] => [term, Number((by * weigh(index, term)).toFixed(3))]);
+  const mine = weighed(own.keys(), 1);
+  const said = mine.reduce((sum, [, weight]) => sum + weight, 0);
+  const others = [...whole.keys()].filter((term) => !own.has(term) && index.bySource.has(term));
+  return [...mine, ...weighed(others, ASIDE / (1 + said))];
+}
+
 function withContext(own: Map<string, number>, whole: Map<string, number>): Map<string, number> {
   const terms = new Map([...whole].map(([term, weight]) => [term, weight * CONTEXT]));
   for (const [term, weight] of own) terms.set(term, weight);
@@ -108,6 +123,17 @@ function keep(hits: Hit[]): Hit[] {
     kept.push(hit);
   }
   return kept;
+}
+
+/** The other passages of a source: what was asked may stand beside what was found, in words that the question does not have. */
+function restOf(index: PassageIndex, hit: Hit | undefined, kept: Hit[]): Hit[] {
+  if (!hit) return [];
+  const known = new Set(kept.map(({ id }) => id));
+  const source = index.sources.indexOf(hit.source);
+  return index.passages
+    .filter(({ id, internal }, at) => index.sourceOf[at] === source && !internal && !known.has(id))
+    .slice(0, REST)
+    .map((passage) => ({ ...passage, source: hit.source, score: 0, passageScore: 0, sourceScore: hit.sourceScore }));
 }
 
 function toEvidence(hit: Hit, stale: boolean): Evidence {

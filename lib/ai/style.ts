@@ -1,6 +1,7 @@
 // How a question is put, whatever it is about: "can X be…", "is there a…", "instead of" ask for what help centers seldom hold; "my … says", "how do I"
 // for what they do. Only everyday words are seen: every other word is a blank, every number the same.
 import { fold } from '#lib/knowledge/tokens.ts';
+import { asksOf } from './asks.ts';
 import data from './data/style.json' with { type: 'json' };
 
 export type StyleModel = { common: string; bias: number; weights: Record<string, number> };
@@ -15,7 +16,8 @@ export function style(question: string, language: string, model: StyleModel = da
 
 /** Everyday words and pairs of neighbours, each once. */
 export function styleFeatures(question: string, common: Set<string>): string[] {
-  const words = fold(question.slice(0, 4000)).match(/[\p{L}\p{N}]+|[?!]/gu) ?? [];
+  // What is asked alone: the story round it is told alike, answered or not.
+  const words = fold(asksOf(question.slice(0, 4000)).join('\n')).match(/[\p{L}\p{N}]+|[?!]/gu) ?? [];
   const found = new Set<string>();
   let before = '^';
   for (const word of words) {

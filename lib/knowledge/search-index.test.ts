@@ -36,6 +36,8 @@ describe('cutting', () => {
 test('tokens join word forms, drop stop words, and read Japanese in pairs', () => {
   expect(tokenize('The labels were printed; printing a label')).toEqual(['label', 'print', 'print', 'label']);
   expect(stem('refunded')).toBe(stem('refunds'));
+  expect(stem('unused')).toBe(stem('uses'));
+  expect(stem('unverified')).toBe(stem('verified'));
   expect(tokenize('返品')).toEqual(['返品']);
   expect(tokenize('返品方法')).toEqual(['返品', '品方', '方法']);
 });

@@ -46,7 +46,9 @@ function pairs(run: string): string[] {
 /** Porter's first steps only: enough to join plural, past and progressive forms, little that it could confuse. */
 export function stem(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
-  let w = word;
+  // What is unused or unverified is about the same matter as what is used or verified.
+  let w = /^un(?!i).{2,}ed$/.test(word) ? word.slice(2) : word;
+  if (w === 'used' || w === 'using') return 'use';
   if (w.endsWith('sses')) w = w.slice(0, -2);
   else if (w.endsWith('ies') && w.length > 4) w = `${w.slice(0, -3)}y`;
   else if (w.endsWith('s') && !/(ss|us|is)$/.test(w)) w = w.slice(0, -1);

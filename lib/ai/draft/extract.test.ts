@@ -31,6 +31,26 @@ To replace a secret:
 
 Need the old one to stop at once? Choose **Roll and expire now**.`,
   ],
+  [
+    'Voiding a label',
+    `Void a label that you will not use, and the postage comes back.
+
+## Time limit
+
+You have **28 days** from purchase.
+
+## What happens next
+
+Void within **24 hours** and the label is given back to your plan.`,
+  ],
+  [
+    'When does the refund for a voided label arrive?',
+    `Refunds of voided labels take 5 working days.
+
+## Refund declined
+
+Reply within **10 days** and add a photo of the unused label.`,
+  ],
   ['Printing on A4', 'Two labels fit on one sheet.'],
   ['Inviting a colleague', 'Enter an e-mail address on the team page.'],
 ];
@@ -117,4 +137,12 @@ test('addresses are not cut in two', () => {
     'Use `app.example.com/login?sso=off`.',
     'Then sign in.',
   ]);
+});
+
+test.each([
+  'How long do I have to void an unused label?',
+  'How many days do I have to void a label?',
+  'Until when can I void a label?',
+])('%s: the section about the time limit answers, and nothing is added', (question) => {
+  expect(answer(question).answer).toMatch(/^You have \*\*28 days\*\* from purchase\. \[\d\]$/);
 });

@@ -44,7 +44,7 @@ export function extractAnswer({ evidence, asks, judgement }: ExtractInput): Extr
       open.push(at);
       return;
     }
-    const best = usable.find(({ id }) => id === ask.passageId) ?? usable[0];
+    const best = namedFor(ask, usable) ?? usable.find(({ id }) => id === ask.passageId) ?? usable[0];
     const part = best ? quote(best, usable, ask, several ? MOST_EACH : MOST_QUOTATIONS, said) : '';
     if (part) parts.push(part);
   });
@@ -56,6 +56,22 @@ export function extractAnswer({ evidence, asks, judgement }: ExtractInput): Extr
   }
   return { kind: 'reply', answer: parts.join('\n\n'), open };
 }
+
+/** A source that is nearly as good and has a section about just that, where the best one has none. */
+function namedFor(ask: AskedPart, usable: Evidence[]): Evidence | undefined {
+  const kind = kindOf(ask);
+  const found = usable.find(({ id }) => id === ask.passageId);
+  if (!kind?.heads || !found) return undefined;
+  const { heads, answers } = kind;
+  return usable.find(
+    ({ heading, text, source, score }) =>
+      heads.test(heading) && answers.test(text) && (source === found.source || score >= NEARLY_AS_GOOD * found.score),
+  );
+}
+
+const NEARLY_AS_GOOD = 0.75;
+
+const kindOf = (ask: AskedPart) => ASKED_KINDS.find(({ asks }) => asks.test(ask.text));
 
 type Scored = Weighed & { score: number };
 
@@ -71,9 +87,11 @@ function quote(best: Evidence, evidence: Evidence[], ask: AskedPart, most: numbe
     const steps = stepsNear(units, first, said);
     if (steps) return steps;
   }
+  const kind = kindOf(ask);
   const wanted = {
     weights: ask.terms.map(([, weight]) => weight),
-    kind: ASKED_KINDS.find(({ asks }) => asks.test(ask.text))?.answers ?? null,
+    kind: kind?.answers ?? null,
+    named: evidence.flatMap(({ heading }, at) => (kind?.heads?.test(heading) ? [at + 1] : [])),
     best: evidence.indexOf(best) + 1,
   };
   return write(pickWindows(fresh, wanted, most), said);
@@ -83,19 +101,31 @@ const HOW =
   /\b(how (do|can|to|should|would|does|am)|steps|wie (kann|mache|richte|geht|ändere|drucke)|comment|cómo|como (faço|puedo|posso)|hoe|come (posso|si|faccio))\b|方法|やり方|どうすれば|どのように/iu;
 
 /** Asked how long, how much or how many, an answer has a time, a sum or a number in it. */
-const ASKED_KINDS: { asks: RegExp; answers: RegExp }[] = [
+const TIME =
+  /\b(\d+|one|two|three|a few|same|next)\W{0,4}(business |working |calendar )?(second|minute|hour|day|week|month|year)s?\b|\b\d{1,2}:\d{2}\b|\b\d+ ?(Tagen?|Stunden|Wochen|jours?|heures|días?|horas|giorni|dagen|uur)\b|\d+ ?(日|時間|分)|immediately|at once/iu;
+
+/** `heads`: what a section about it is called. */
+const ASKED_KINDS: { asks: RegExp; answers: RegExp; heads?: RegExp }[] = [
+  {
+    asks: /\b(how (long|many (days|weeks|hours|months)|much time) (do|does|did|can|may|will|would|have|has) (i|we|you|they|my|our|a|the customer) (have|still|get)\b|how (long|many (days|weeks|hours|months)) (have|has) (i|we) (got|to)\b|until when|by when|deadline|too late|time limit|wie lange habe|bis wann|jusqu.à quand|hasta cuándo|entro quando|tot wanneer|até quando)|いつまで/iu,
+    answers: TIME,
+    heads:
+      /\b(time limits?|deadlines?|how long|until when|window|frist\p{L}*|délais?|plazos?|scadenz\p{L}*|termijn\p{L}*|prazos?)(?!\p{L})|期限/iu,
+  },
   {
     asks: /\b(how (long|soon|late|often|fast|quickly)|when|until|deadline|wie lange|wie oft|(bis )?wann|combien de temps|quand|cuándo|cuánto tiempo|quanto tempo|quando|hoe lang|hoelang|wanneer)\b|何日|いつ|何時/iu,
-    answers:
-      /\b(\d+|one|two|three|a few|same|next)\W{0,4}(business |working |calendar )?(second|minute|hour|day|week|month|year)s?\b|\b\d{1,2}:\d{2}\b|\b\d+ ?(Tagen?|Stunden|Wochen|jours?|heures|días?|horas|giorni|dagen|uur)\b|\d+ ?(日|時間|分)|immediately|at once/iu,
+    answers: TIME,
   },
   {
     asks: /\b(how much|price|cost|costs|fee|charge[ds]?|expensive|kostet|kosten|preis|combien|prix|cuánto|precio|quanto|prezzo|hoeveel kost)\b|いくら/iu,
     answers: /[€$£¥%]|\b(free|no charge|EUR|USD|GBP|kostenlos|gratuit|gratis)\b/iu,
+    heads:
+      /\b(prices?|pricing|costs?|fees?|charges?|how much|kosten|preise?|prix|tarifs?|precios?|prezzi|preços?)\b|料金/iu,
   },
   {
     asks: /\b(how many|how (big|large|heavy)|limit|maximum|minimum|max|wie viele|combien de|cuántos|quanti|hoeveel)\b|何(個|枚|件)/iu,
     answers: /\d|\b(one|two|three|four|five|unlimited|no limit)\b/iu,
+    heads: /\b(limits?|maximum|how many|sizes?|grenzen|limites?|límites?|limiti)\b|上限/iu,
   },
 ];
 

@@ -23,7 +23,7 @@ function pick(terms: string[], { kind = null as RegExp | null, most = 1 } = {}):
       held: terms.map((term) => (unit.text.toLowerCase().includes(term) ? 1 : 0)),
     }),
   );
-  return pickWindows(units, { weights: terms.map(() => 1), kind, best: 1 }, most)
+  return pickWindows(units, { weights: terms.map(() => 1), kind, named: [], best: 1 }, most)
     .map(({ text }) => text)
     .join(' ');
 }

@@ -9,6 +9,8 @@ export type Wanted = {
   weights: number[];
   /** What an answer of the asked kind has in it: a time, a sum, a number; null when anything may answer. */
   kind: RegExp | null;
+  /** Passages whose heading says that they are about just that. */
+  named: number[];
   /** The passage that speaks to this ask best. */
   best: number;
 };
@@ -16,7 +18,8 @@ export type Wanted = {
 const LONGEST = 600;
 const LONGEST_LIST = 7;
 const KIND_BONUS = 0.3;
-const BEST_BONUS = 0.08;
+const NAMED_BONUS = 0.4;
+const BEST_BONUS = 0.15;
 /** What a full-length quotation must hold more than a very short one. */
 const LENGTH_COST = 0.05;
 /** A second quotation has to add this much. */
@@ -36,6 +39,8 @@ export function pickWindows(units: Weighed[], wanted: Wanted, most: number, long
     chosen.push(...best.units);
     held = held.map((value, at) => Math.max(value, ...best.units.map((unit) => unit.held[at] ?? 0)));
     kindFound ||= wanted.kind?.test(textOf(best.units)) ?? true;
+    // The section about just that, with the time or sum that was asked for: there is nothing to add.
+    if (kindFound && wanted.named.includes(best.units[0]?.n ?? 0)) break;
   }
   return chosen.sort((a, b) => a.n - b.n || a.order - b.order);
 }
@@ -89,7 +94,9 @@ function bestWindow(pieces: Piece[], wanted: Wanted, held: number[], taken: Weig
           0,
         ) /
           total +
-        (wanted.kind?.test(textOf(units)) ? KIND_BONUS : 0);
+        (wanted.kind?.test(textOf(units))
+          ? KIND_BONUS + (wanted.named.includes(units[0]?.n ?? 0) ? NAMED_BONUS : 0)
+          : 0);
       const score = gain + (first.units[0]?.n === wanted.best ? BEST_BONUS : 0) - (LENGTH_COST * length) / LONGEST;
       if (!best || score > best.score) best = { units: [...units], score, gain };
     }
