@@ -57,3 +57,20 @@ test('a topic with three reviews stays near the others', () => {
   const model = fitConfidence([...many, ...few], columns);
   expect(Math.abs(model.topics.rare ?? 9)).toBeLessThan(0.4);
 });
+
+test.each([
+  ['far too sure', 4],
+  ['far too timid', -4],
+])('a shipped model that is %s is corrected, not driven further off', (_, off) => {
+  const world200 = (seed: number, n: number) => {
+    const next = seeded(seed);
+    return Array.from({ length: n }, (): Example => {
+      const prior = off * (0.5 + next());
+      return { prior, features: { a: 6 * next() - 3, b: 6 * next() - 3 }, topic: null, kept: next() < 0.4 };
+    });
+  };
+  const model = fitConfidence(world200(3, 200), columns);
+  const said = judge(model, world200(4, 2000));
+  expect(logLoss(said)).toBeLessThan(0.72);
+  expect(qualityOf(said.map(({ probability, kept }) => ({ confidence: probability, kept }))).ece).toBeLessThan(0.1);
+});

@@ -22,7 +22,7 @@ const DEVIATION = { shift: 1, scale: 0.5, weight: 0.15 };
 const TAU_START = 0.25;
 const [TAU_LEAST, TAU_MOST] = [0.01, 1];
 const ROUNDS = 4;
-const NEWTON_STEPS = 8;
+const NEWTON_STEPS = 20;
 
 export function fitConfidence(examples: Example[], columns: Columns): ConfidenceModel {
   const topics = [...new Set(examples.flatMap(({ topic }) => (topic === null ? [] : [topic])))].sort();
@@ -103,12 +103,36 @@ function posteriorMode(rows: Float64Array[], examples: Example[], precision: Flo
       }
     });
     const move = solve(curvature, gradient);
-    let largest = 0;
-    for (let i = 0; i < size; i++) {
-      mode[i] = (mode[i] as number) + (move[i] as number);
-      largest = Math.max(largest, Math.abs(move[i] as number));
+    const before = penalty(rows, examples, precision, mode);
+    // Full steps swing to and fro, ever wider, where the shipped model is far off: halved until things get better.
+    let share = 1;
+    let next = moved(mode, move, share);
+    while (share > LEAST_STEP && penalty(rows, examples, precision, next) > before) {
+      share /= 2;
+      next = moved(mode, move, share);
     }
-    if (largest < 1e-6) break;
+    if (share <= LEAST_STEP) break;
+    mode.set(next);
+    if (share * Math.max(...move.map(Math.abs)) < 1e-6) break;
   }
   return { mode, curvature };
+}
+
+const LEAST_STEP = 1 / 1024;
+
+function moved(from: Float64Array, by: Float64Array, share: number): Float64Array {
+  return from.map((value, i) => value + share * (by[i] ?? 0));
+}
+
+/** Minus the logarithm of what is to be made largest, up to a constant. */
+function penalty(rows: Float64Array[], examples: Example[], precision: Float64Array, mode: Float64Array): number {
+  let total = precision.reduce((sum, p, i) => sum + (p * (mode[i] as number) ** 2) / 2, 0);
+  rows.forEach((row, r) => {
+    const { prior, kept } = examples[r] as Example;
+    let sum = prior;
+    for (let i = 0; i < mode.length; i++) sum += (mode[i] as number) * (row[i] as number);
+    const against = kept ? -sum : sum;
+    total += against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against));
+  });
+  return total;
 }
