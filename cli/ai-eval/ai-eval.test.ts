@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Invalid } from '#lib/platform/errors.ts';
 import { aiEval } from '../ai-eval.ts';
 import { holdsRun, ownRuns } from './leaks.ts';
-import { auroc, calibrationError, errorAfterReviews, macroF1, withinBudget } from './metrics.ts';
+import { auroc, calibrationError, errorAfterReviews, errorByChance, macroF1, withinBudget } from './metrics.ts';
 
 let folder = '';
 const file = (name: string, content: string) => {
@@ -205,4 +205,13 @@ describe('figures', () => {
     expect(holdsRun('We hear that agents may credit up to forty euro of it.', secret)).toBe(true);
     expect(holdsRun('Agents may credit nothing at all to anybody here today.', secret)).toBe(false);
   });
+});
+
+test('chance alone makes a calibration error, less with more cases', () => {
+  const cases = (n: number) => Array.from({ length: n }, (_, i): [number, boolean] => [(i % 10) / 10 + 0.05, false]);
+  const few = errorByChance(cases(60)) ?? 0;
+  const many = errorByChance(cases(6000)) ?? 1;
+  expect(few).toBeGreaterThan(0.03);
+  expect(many).toBeLessThan(0.02);
+  expect(errorByChance([])).toBeNull();
 });

@@ -2,7 +2,16 @@
 
 import type { Corpus } from './corpus.ts';
 import { contactsIn, holdsRun, ownRuns } from './leaks.ts';
-import { auroc, calibrationError, errorAfterReviews, macroF1, mean, share, withinBudget } from './metrics.ts';
+import {
+  auroc,
+  calibrationError,
+  errorAfterReviews,
+  errorByChance,
+  macroF1,
+  mean,
+  share,
+  withinBudget,
+} from './metrics.ts';
 import type { EvaluatedCase } from './run-case.ts';
 
 export type Figures = Record<string, number | null>;
@@ -89,6 +98,7 @@ function confidenceFigures(cases: EvaluatedCase[]): Figures {
       labelled.filter(isQuestion).map(({ question, line }) => [line.confidence, question.outcome !== 'unknown']),
     ),
     expectedCalibrationError: calibrationError(replies),
+    calibrationErrorByChance: errorByChance(replies),
     calibrationErrorAfterReviews: errorAfterReviews(replies),
     ...Object.fromEntries(
       budgets.flatMap(([n, { precision, coverage }]) => [

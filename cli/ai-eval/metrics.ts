@@ -51,6 +51,15 @@ export function calibrationError(pairs: [number, boolean][]): number | null {
   return sum;
 }
 
+const DRAWS = 50;
+
+/** The calibration error that so few cases would show although every confidence were exactly right: what is below it cannot be told apart. */
+export function errorByChance(pairs: [number, boolean][]): number | null {
+  const random = generator(5);
+  const errors = Array.from({ length: DRAWS }, () => calibrationError(pairs.map(([p]) => [p, random() < p])));
+  return mean(errors.filter((error) => error !== null));
+}
+
 const REVIEWS = 200;
 const REPEATS = 10;
 

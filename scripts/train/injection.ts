@@ -1,8 +1,9 @@
 // Trains lib/ai/data/injection.json: does this text order the machine about? Corpora: NotInject/InjecGuard (MIT), garak (Apache-2.0),
 // LLMail-Inject (MIT), BIPIA (MIT), Bitext (CDLA-Sharing-1.0), CLINC150 (CC BY 3.0), BANKING77 (CC BY 4.0) and Parcelbird (ours, four fifths).
 import { writeFileSync } from 'node:fs';
-import { predict } from '#lib/ai/linear.ts';
-import { dataFolder, fold5, heldOut, parcelbird, readLines } from './data.ts';
+import { findInjection } from '#lib/ai/triage/injection.ts';
+import { squeeze } from '#lib/ai/triage/squeeze.ts';
+import { dataFolder, fold5, parcelbird, readLines } from './data.ts';
 import { type Example, trainSoftmax } from './softmax.ts';
 
 const CLASSES = ['benign', 'injection'];
@@ -20,30 +21,38 @@ const chat = ['clinc150/utterances.jsonl', 'banking77/utterances.jsonl'].flatMap
     .map(({ text }): Example => ({ text, label: 'benign' })),
 );
 const own = parcelbird(folder);
-const ownExamples = own
-  .filter((row) => !heldOut(row.id))
-  .map(
-    (row): Example => ({
-      text: `${row.subject ?? ''}\n${row.text}`,
-      label: row.risk.includes('injection') ? 'injection' : 'benign',
-      weight: 2,
-    }),
+const part = (row: Case) => fold5(row.id.replace(/\+\d+$/, ''));
+const isKept = (part: number) => part !== 0;
+const train = (keep: (part: number) => boolean) =>
+  trainSoftmax(
+    [
+      ...[...cases, ...bipia].filter((row) => keep(part(row))).map(asExample),
+      ...benign,
+      ...chat,
+      ...own
+        .filter((row) => keep(fold5(row.id)))
+        .map(
+          (row): Example => ({
+            text: `${row.subject ?? ''}\n${row.text}`,
+            label: row.risk.includes('injection') ? 'injection' : 'benign',
+            weight: 2,
+          }),
+        ),
+    ],
+    CLASSES,
+    { bits: 14, epochs: 20, l2: 1e-5 },
   );
-const kept = (row: Case) => fold5(row.id.replace(/\+\d+$/, '')) !== 0;
-const model = trainSoftmax(
-  [...cases.filter(kept).map(asExample), ...bipia.filter(kept).map(asExample), ...benign, ...chat, ...ownExamples],
-  CLASSES,
-  { bits: 14, epochs: 20, l2: 1e-5 },
-);
-writeFileSync('lib/ai/data/injection.json', `${JSON.stringify(model)}\n`);
-for (const [name, rows] of [
-  ['prompt_injection', cases],
-  ['bipia_email', bipia],
-] as const) {
-  const held = rows.filter((row) => !kept(row));
-  const alarms = held.filter((row) => (predict(model, row.text)[1] ?? 0) > 0.9);
-  const injected = held.filter((row) => row.label === 'injection');
-  console.log(
-    `${name}: found ${alarms.filter((row) => row.label === 'injection').length} of ${injected.length}, false alarms ${alarms.filter((row) => row.label === 'benign').length} of ${held.length - injected.length} (held out, model alone)`,
-  );
+writeFileSync('lib/ai/data/injection.json', `${JSON.stringify(train(isKept))}\n`);
+
+// One fifth holds seventy harmless texts of the hard kind, too few to measure a rate: all five are measured, each by a model that has not seen it.
+const alarms = [0, 1, 2, 3, 4].flatMap((fold) => {
+  const model = train((one) => one !== fold);
+  return [...cases, ...bipia]
+    .filter((row) => part(row) === fold)
+    .map(({ text, label, source }) => ({ label, source, alarm: findInjection(squeeze(text), '', model).found }));
+});
+for (const source of [...new Set(alarms.map((row) => row.source))].sort()) {
+  const count = (label: string) => alarms.filter((row) => row.source === source && row.label === label);
+  const found = (label: string) => `${count(label).filter(({ alarm }) => alarm).length} of ${count(label).length}`;
+  console.log(`${source}: found ${found('injection')}, false alarms ${found('benign')}`);
 }

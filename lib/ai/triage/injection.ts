@@ -32,7 +32,7 @@ const MODEL_ALARM = { long: 0.85, short: 0.95 };
 const LONG = 300;
 
 /** @param hidden text that parsing dropped because no reader would have seen it. */
-export function findInjection(text: string, hidden = ''): InjectionFinding {
+export function findInjection(text: string, hidden = '', trained: LinearModel = model): InjectionFinding {
   const kinds = new Set<string>();
   for (const [source, prefix] of [
     [text, ''],
@@ -48,7 +48,7 @@ export function findInjection(text: string, hidden = ''): InjectionFinding {
     if (visible !== source && visible.length < source.length - 3) kinds.add(`${prefix}invisible`);
     if (encoded(source).some((decoded) => looksLikeOrder(decoded))) kinds.add(`${prefix}encoded`);
   }
-  const probability = predict(model as LinearModel, text)[1] ?? 0;
+  const probability = predict(trained, text)[1] ?? 0;
   if (probability > (text.length > LONG ? MODEL_ALARM.long : MODEL_ALARM.short)) kinds.add('model');
   return { found: kinds.size > 0, kinds: [...kinds], probability };
 }
