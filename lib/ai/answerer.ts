@@ -10,7 +10,7 @@ import { ENTAIL_INSTRUCTIONS } from './verify/entail.ts';
 const TOLD = [INSTRUCTIONS, REWORD_INSTRUCTIONS, ENTAIL_INSTRUCTIONS].join('\n');
 
 /** Raise it when drafting or verification changes what customers would read. */
-const DRAFTING = 4;
+const DRAFTING = 5;
 
 export function answererOf({ provider, model }: { provider: string; model: string }): string {
   const prompt = provider === 'builtin' ? '' : `:${createHash('sha256').update(TOLD).digest('hex').slice(0, 8)}`;

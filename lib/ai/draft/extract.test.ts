@@ -52,7 +52,10 @@ Void within **24 hours** and the label is given back to your plan.`,
 Reply within **10 days** and add a photo of the unused label.`,
   ],
   ['Printing on A4', 'Two labels fit on one sheet.'],
-  ['Inviting a colleague', 'Enter an e-mail address on the team page.'],
+  [
+    'Inviting a colleague',
+    'Enter an e-mail address on the team page.\n\n## What guests cannot do\n\n- buying labels\n- inviting guests',
+  ],
 ];
 
 const index = buildPassageIndex(
@@ -89,6 +92,12 @@ function answer(question: string, { answerable = 0.8 } = {}) {
 }
 
 describe('one question', () => {
+  test('a list under a heading comes with it: its items alone would say the opposite', () => {
+    expect(answer('What can guests not do?').answer).toMatch(
+      /^\*\*What guests cannot do:\*\* \[1\]\n\n- buying labels/,
+    );
+  });
+
   test('gets the lines that answer it, with what they lean on', () => {
     const { answer: text } = answer('Does a lost parcel claim pay my cost price or my margin?');
     expect(text).toMatch(

@@ -3,7 +3,7 @@
 import { tokenize } from '#lib/knowledge/tokens.ts';
 import { type AskedPart, type Evidence, HARDLY_COVERED, type Judgement } from '../types.ts';
 import { similarity } from '../words.ts';
-import { unitsOf } from './sentences.ts';
+import { type Unit, unitsOf } from './sentences.ts';
 import { pickWindows, type Weighed } from './window.ts';
 
 export type ExtractInput = {
@@ -132,7 +132,7 @@ const ASKED_KINDS: { asks: RegExp; answers: RegExp; heads?: RegExp }[] = [
 function weigh(item: Evidence, n: number, ask: AskedPart): Scored[] {
   const title = new Set(tokenize(item.title));
   const heading = new Set(tokenize(item.heading));
-  return unitsOf(item.text).map((unit, order): Scored => {
+  return withLead(unitsOf(item.text), item.heading).map((unit, order): Scored => {
     const words = new Set(tokenize(unit.text));
     const held = ask.terms.map(([term]) => {
       const here = words.has(term) ? 1 : nearest(term, words);
@@ -142,6 +142,13 @@ function weigh(item: Evidence, n: number, ask: AskedPart): Scored[] {
     const length = words.size / Math.sqrt(Math.max(words.size, 8));
     return { ...unit, n, order, held, score: sum / Math.sqrt(Math.max(length, 1)) };
   });
+}
+
+/** A list right under a heading is led by it: "cancelling a pickup" alone does not say that a void does not do it. */
+function withLead(units: Unit[], heading: string): Unit[] {
+  const [first] = units;
+  if (first?.kind !== 'item' || !heading) return units;
+  return [{ text: `**${heading.split(' > ').at(-1)}:**`, kind: 'sentence', block: first.block }, ...units];
 }
 
 function nearest(term: string, words: Set<string>): number {

@@ -56,3 +56,11 @@ test('a second quotation has to add something, and nothing is quoted twice', () 
   expect(two).toContain('Orders > Label');
   expect(two).toContain('24 hours');
 });
+
+test('the heading of what follows on its line is not the last word', () => {
+  const units = unitsOf('**Pale or stripy barcode.** Raise the darkness.\n\n**Rotated.** Choose portrait.').map(
+    (unit, order): Weighed => ({ ...unit, n: 1, order, held: [unit.text.includes('barcode') ? 1 : 0] }),
+  );
+  const text = pickWindows(units, { weights: [1], kind: null, named: [], best: 1 }, 1).map((unit) => unit.text);
+  expect(text).toEqual(['**Pale or stripy barcode.**', 'Raise the darkness.']);
+});

@@ -61,7 +61,7 @@ function piecesOf(units: Weighed[]): Piece[] {
       pieces.push({
         units: [unit],
         leans: REFERS.test(unit.text) || QUALIFIES.test(unit.text),
-        pullsNext: /[?:][*_]*$/.test(unit.text),
+        pullsNext: /[?:][*_]*$/.test(unit.text) || isRunIn(unit),
       });
   }
   for (const [at, piece] of pieces.entries()) {
@@ -113,6 +113,8 @@ function shortened(units: Weighed[], { weights }: Wanted): Weighed[] {
   return units.filter((unit) => unit.kind === 'sentence' || kept.has(unit));
 }
 
+/** "**Pale or stripy barcode.**" is the heading of what follows on the same line. */
+const isRunIn = ({ kind, text }: Weighed) => kind === 'sentence' && /^\*\*[^*]{1,80}\*\*$/.test(text.trim());
 const samePassage = (a: Piece, b: Piece | undefined) => b !== undefined && a.units[0]?.n === b.units[0]?.n;
 const textOf = (units: Weighed[]) => units.map(({ text }) => text).join(' ');
 
