@@ -21,7 +21,7 @@ const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['@node-rs/argon2', 'pino', 'postgres', 'nodemailer', 'pg-boss', 'smtp-server'],
+  serverExternalPackages: ['@node-rs/argon2', 'imapflow', 'pino', 'postgres', 'nodemailer', 'pg-boss', 'smtp-server'],
 };
 
 export default createNextIntlPlugin('./messages/request.ts')(config);

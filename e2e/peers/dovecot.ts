@@ -86,13 +86,13 @@ export class Dovecot {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** As a delivery agent does it. Users exist as soon as somebody writes to them. */
-  deliver(user: string, raw: string): void {
+  /** As a delivery agent does it. Users exist as soon as somebody writes to them. @param mode 0: a mail that the server cannot read itself. */
+  deliver(user: string, raw: string, mode = 0o644): void {
     const maildir = join(this.#folder, 'mail', user, 'Maildir');
     for (const name of ['..', '.', 'tmp', 'new', 'cur']) this.#make(join(maildir, name));
     const name = `${Math.floor(Date.now() / 1000)}.M${this.#delivered++}P${process.pid}.test`;
     const file = join(maildir, 'tmp', name);
-    writeFileSync(file, raw.replace(/\r?\n/g, '\r\n'));
+    writeFileSync(file, raw.replace(/\r?\n/g, '\r\n'), { mode });
     this.#give(file);
     renameSync(file, join(maildir, 'new', name));
   }

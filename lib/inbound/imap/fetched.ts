@@ -24,6 +24,16 @@ export function fetched(uid: number, source: Buffer, size: number, most: number,
   };
 }
 
+/** A mail that the server has and does not give: it is not here, and that must be seen. */
+export function notHandedOver(uid: number, validity: bigint, folder: string, words: string): Fetched {
+  return {
+    uid,
+    raw: Buffer.from(`X-Tandem-Not-Fetched: ${validity}/${uid}\r\n\r\n`),
+    from: '',
+    held: `The server did not hand this mail over: “${words}”. It is number ${uid} in the folder “${folder}”; look at it in the mailbox itself.`,
+  };
+}
+
 /** Enough to see who wrote and what about. */
 export const BEGINNING = 64 * 1024;
 

@@ -8,18 +8,21 @@ import { LostLease, NotStored } from './cursor.ts';
 import type { Lease } from './lease.ts';
 import { problemOf } from './problem.ts';
 import { readMailbox } from './read-mailbox.ts';
+import { noSuspects } from './suspects.ts';
 
 /** Ends when `stop` is aborted or the lease is lost; never throws. */
 export async function keepReading(lease: Lease, stop: AbortSignal, pause: typeof pauseAfter): Promise<void> {
   const { mailboxId } = lease;
+  const suspects = noSuspects();
   for (let failures = 0; !stop.aborted; ) {
     try {
-      await readMailbox(lease, stop, () => {
+      await readMailbox(lease, stop, suspects, () => {
         failures = 0;
       });
     } catch (error) {
       if (stop.aborted || error instanceof LostLease) return;
       failures += 1;
+      if (!(error instanceof NotStored)) suspects.connectionEnded();
       const { kind, words } = problemOf(error, lease.imap);
       log.warn({ err: error, mailboxId, failures }, 'a mailbox could not be read; it is tried again');
       // Our own database says nothing about their server; and a connection may end once without anybody hearing of it.

@@ -8,12 +8,18 @@ import { imapClient, type Secret } from './connect.ts';
 import { cursorUnder } from './cursor.ts';
 import type { Lease } from './lease.ts';
 import { newsOf } from './news.ts';
+import type { Suspects } from './suspects.ts';
 
 /** A long backlog tells now and then that it is alive. */
 const TELL_EVERY_MS = 30_000;
 
 /** @param onWell called each time that the folder has been read to its end. */
-export async function readMailbox(lease: Lease, stop: AbortSignal, onWell: () => void): Promise<void> {
+export async function readMailbox(
+  lease: Lease,
+  stop: AbortSignal,
+  suspects: Suspects,
+  onWell: () => void,
+): Promise<void> {
   const client = imapClient(lease.imap, await secretOf(lease));
   const news = newsOf(client);
   const hangUp = () => client.close();
@@ -31,7 +37,9 @@ export async function readMailbox(lease: Lease, stop: AbortSignal, onWell: () =>
       if (!client.usable) throw hungUp(client.byeReason);
       news.forget();
       const { uidValidity } = client.mailbox || folder;
-      const problem = await catchUp(client, lease, await cursorUnder(lease, Number(uidValidity)), alive);
+      suspects.under(uidValidity);
+      const cursor = await cursorUnder(lease, Number(uidValidity));
+      const problem = await catchUp(client, lease, cursor, suspects, alive);
       if (problem) await noteProblem(db(), lease.mailboxId, 'in', problem);
       else await noteWell(db(), lease.mailboxId, 'in');
       onWell();

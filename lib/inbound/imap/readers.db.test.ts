@@ -203,6 +203,18 @@ test('a mail over the limit waits in quarantine with the reason, and holds nothi
   }
 });
 
+test('a mail that the server cannot hand over is seen in quarantine, and holds nothing up', async () => {
+  const { id, user } = await fetchedMailbox(dovecot);
+  dovecot.deliver(user, mail('before'));
+  dovecot.deliver(user, mail('broken'), 0);
+  dovecot.deliver(user, mail('after'));
+  read();
+  await soon(async () => expect(await storedIn(id)).toHaveLength(3));
+  expect(await storedIn(id)).toEqual(['before', expect.stringContaining('sha256'), 'after']);
+  const [row] = await db().select().from(rawMessages).where(eq(rawMessages.status, 'quarantined'));
+  expect(row?.reason).toContain('did not hand this mail over');
+});
+
 test('two workers: each mailbox has one reader, and who lost the lease stores nothing more', async () => {
   const { id, user } = await fetchedMailbox(dovecot);
   read();
