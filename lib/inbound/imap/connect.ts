@@ -24,8 +24,8 @@ export function imapClient(imap: ImapSettings, secret: Secret, { patience = 20_0
     disableAutoIdle: true,
     connectionTimeout: patience,
     greetingTimeout: patience,
-    // The reader asks something every minute.
-    socketTimeout: 120_000,
+    // The reader asks something every minute. A connection that died silently is known soon enough for owners to hear of it within five.
+    socketTimeout: 75_000,
     maxLiteralSize: mostBytes() + MB,
     maxLineLength: 16 * MB,
     maxResponseSize: mostBytes() + 32 * MB,
