@@ -1,5 +1,5 @@
 // Whether the servers behind a mailbox do what they should: what went well last, what is wrong and since when. Knows no server.
-import { and, eq, isNotNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, or, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { type Direction, mailboxes, mailboxHealth, rawMessages } from '#db/schema.ts';
 
@@ -80,7 +80,7 @@ export async function loadHealth(): Promise<Map<number, MailboxHealth>> {
   );
 }
 
-/** What has been wrong for longer than a moment, longest first. Trouble with sending counts only while there is a server to send through. */
+/** What has been wrong for longer than a moment, longest first. Only of servers that are still set: a reader may say its last word after the setting is gone. */
 export async function listTroubles(tx: Pick<Tx, 'select'> = db()): Promise<Trouble[]> {
   const rows = await tx
     .select({
@@ -95,7 +95,10 @@ export async function listTroubles(tx: Pick<Tx, 'select'> = db()): Promise<Troub
     .where(
       and(
         lt(mailboxHealth.problemSince, sql`now() - make_interval(secs => ${TROUBLE_AFTER_SECONDS})`),
-        or(ne(mailboxHealth.direction, 'out'), isNotNull(mailboxes.smtp)),
+        or(
+          and(eq(mailboxHealth.direction, 'in'), isNotNull(mailboxes.imap)),
+          and(eq(mailboxHealth.direction, 'out'), isNotNull(mailboxes.smtp)),
+        ),
       ),
     )
     .orderBy(mailboxHealth.problemSince);

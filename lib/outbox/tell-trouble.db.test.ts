@@ -2,7 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { agents, events, mailboxes, mailboxHealth } from '#db/schema.ts';
+import { agents, events, type ImapSettings, mailboxes, mailboxHealth } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { listTroubles, loadHealth, noteProblem, noteWell } from '#lib/channels/health.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
@@ -28,6 +28,16 @@ beforeAll(async () => {
     ]);
   const { mailboxId, agentId } = await house({ host: '127.0.0.1', port: 1, secure: false });
   dead = { id: mailboxId, agentId };
+  const imap: ImapSettings = {
+    host: 'imap.x.test',
+    port: 993,
+    secure: true,
+    user: 'help',
+    folder: 'INBOX',
+    since: '2026-11-25',
+    afterwards: 'leave',
+  };
+  await db().update(mailboxes).set({ imap }).where(eq(mailboxes.id, dead.id));
   const smtp = { host: '127.0.0.1', port: peer.port, secure: false };
   await db().insert(mailboxes).values({ name: 'Works', address: 'works@x.test', smtp });
 });
@@ -97,4 +107,12 @@ test('a mailbox that nobody looks into any more is trouble, too', async () => {
   await later(3);
   await tellTrouble();
   expect(peer.delivered.map(({ mail }) => mail.text?.includes('Is the worker running?'))).toEqual([true]);
+});
+
+test('what is no longer fetched is no trouble, whatever a reader said last', async () => {
+  await noteProblem(db(), dead.id, 'in', 'nothing listens there');
+  await later(2);
+  expect(await listTroubles()).toHaveLength(1);
+  await db().update(mailboxes).set({ imap: null }).where(eq(mailboxes.id, dead.id));
+  expect(await listTroubles()).toEqual([]);
 });
