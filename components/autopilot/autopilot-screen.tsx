@@ -13,6 +13,7 @@ import type { CustomerSignals } from '#lib/autopilot/signals.ts';
 import type { Reliability, TopicCounts } from '#lib/autopilot/stats.ts';
 import type { Apply } from './apply.ts';
 import { BudgetCard } from './budget-card.tsx';
+import { type Cap, CapReached } from './cap-reached.tsx';
 import { type Change, History } from './history.tsx';
 import { LaneLine } from './lane-line.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
@@ -30,6 +31,7 @@ const SETTLE_MS = 400;
 
 export function AutopilotScreen({
   settings,
+  cap,
   proof,
   reliability,
   signals,
@@ -46,6 +48,7 @@ export function AutopilotScreen({
   onAskEffect,
 }: {
   settings: Autopilot;
+  cap: Cap;
   proof: Proof;
   reliability: Reliability;
   signals: CustomerSignals;
@@ -107,6 +110,7 @@ export function AutopilotScreen({
         {proof.demo && <span className="text-ink-3"> {t('demo')}</span>}
         {!mayChange && <span className="text-ink-3"> {t('readOnly')}</span>}
       </p>
+      <CapReached cap={cap} />
       <Tripped changes={changes} mode={shown.mode} />
       <div className="grid grid-cols-2 gap-4 max-lg:grid-cols-1">
         <BudgetCard settings={shown} proof={proof} mayChange={mayChange} busy={busy} onApply={apply} />

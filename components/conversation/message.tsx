@@ -108,6 +108,7 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
     case 'note':
       return t('wrote.note');
     case 'ai':
+      if (message.delivery?.status === 'queued' && message.delivery.aboutToGo) return t('wrote.aboutToGo');
       return message.confidence === null
         ? t('wrote.ai')
         : t('wrote.aiSure', { percent: `${sure(message.confidence)}%` });

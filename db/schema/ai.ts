@@ -316,6 +316,8 @@ export const autopilotChanges = pgTable('autopilot_changes', {
   before: text(),
   after: text(),
   reason: text(),
+  /** When owners were mailed about it; only the breaker's changes are. */
+  toldAt: at(),
   createdAt: createdAt(),
 });
 

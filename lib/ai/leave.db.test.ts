@@ -28,6 +28,7 @@ import { earnForTest } from '#lib/autopilot/testing.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
+import { changeStatus } from '#lib/conversations/status.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { loadArticle, saveArticle } from '#lib/knowledge/articles.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
@@ -152,6 +153,7 @@ describe('nothing leaves that would not be sent now', () => {
     ['the threshold was raised', () => changeAutopilot(db(), owner, { threshold: 1 })],
     ['what was earned is gone', () => db().execute(sql`delete from autopilot_earned`)],
     ['its article was corrected', () => touchArticle()],
+    ['somebody closed the conversation', (id) => db().transaction((tx) => changeStatus(tx, owner, id, 'closed'))],
     ['its record is lost', () => db().update(aiRuns).set({ stages: [] })],
   ])('%s: it goes to Review', async (_, change) => {
     const { outboxId, conversationId } = await waiting();
@@ -191,6 +193,22 @@ describe('nothing leaves that would not be sent now', () => {
     await comeDue(second.outboxId);
     await outboxReady(second.outboxId);
     expect(await mails(second.conversationId)).toBe(0);
+  });
+
+  test('a person answered meanwhile: theirs leaves, the AI’s does not', async () => {
+    const { outboxId, conversationId } = await waiting();
+    const reply = {
+      conversationId,
+      body: 'I did it for you.',
+      leaveAs: 'pending' as const,
+      proposalId: null,
+      attachmentIds: [],
+    };
+    await db().transaction((tx) => sendReply(tx, owner, reply));
+    await comeDue(outboxId);
+    await outboxReady(outboxId);
+    expect(await outboxRow(outboxId)).toBeUndefined();
+    expect(await mails(conversationId)).toBe(1);
   });
 
   test('“Send now” is put to the gate as well', async () => {

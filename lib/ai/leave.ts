@@ -1,7 +1,14 @@
 // Asks the gate once more about a confident reply that waited before it leaves, with what stands now. It can only hold back what was allowed before.
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { type ChannelKind, type Citation, outbox, type Reason, type StageRecord } from '#db/schema.ts';
+import {
+  type ChannelKind,
+  type Citation,
+  type ConversationStatus,
+  outbox,
+  type Reason,
+  type StageRecord,
+} from '#db/schema.ts';
 import { loadTrust } from '#lib/autopilot/trust.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
@@ -9,6 +16,7 @@ import { cancelReply } from '#lib/outbox/undo.ts';
 import { log } from '#lib/platform/log.ts';
 import { inOrderOfWeight } from '#lib/reviews/main-reason.ts';
 import { requestReview } from '#lib/reviews/request.ts';
+import { whatCameAfter } from '#lib/reviews/stale.ts';
 import { decide, type Findings } from './decide.ts';
 import { loadStanding } from './load.ts';
 import { monthlySpend } from './spend.ts';
@@ -51,6 +59,8 @@ export async function askBeforeLeaving(outboxId: number, now = new Date()): Prom
 
 type Waiting = {
   conversationId: number;
+  messageId: number;
+  status: ConversationStatus;
   proposalId: number | null;
   channel: ChannelKind;
   topic: string | null;
@@ -64,7 +74,8 @@ type Waiting = {
 
 async function loadWaiting(tx: Tx, outboxId: number): Promise<Waiting | null> {
   const [row] = await tx.execute<Waiting>(sql`
-    select o.conversation_id::float8 as "conversationId", o.proposal_id::float8 as "proposalId", c.channel, d.topic, d.demo, d.answerer, d.model_version as "modelVersion", d.created_at as "decidedAt", p.citations, run.stages
+    select o.conversation_id::float8 as "conversationId", o.message_id::float8 as "messageId", c.status,
+      o.proposal_id::float8 as "proposalId", c.channel, d.topic, d.demo, d.answerer, d.model_version as "modelVersion", d.created_at as "decidedAt", p.citations, run.stages
     from outbox o join conversations c on c.id = o.conversation_id
     left join proposals p on p.id = o.proposal_id left join decisions d on d.proposal_id = p.id left join ai_runs run on run.id = d.run_id
     where o.id = ${outboxId} and o.status in ('queued', 'retry') and o.ask_gate and o.due_at <= now()`);
@@ -83,7 +94,13 @@ async function asksNow(tx: Tx, waiting: Waiting, now: Date): Promise<Asked> {
   const trust = await loadTrust(tx, { demo, answerer, modelVersion, now });
   const capReached = !answerer.startsWith('builtin:') && (await monthlySpend(tx, now)).reached;
   const findings: Findings = { ...input, topic, channel, capReached: input.capReached || capReached };
-  return decide(findings, { ...(await loadStanding(tx, conversationId)), trust, now }).gate;
+  const { gate } = decide(findings, { ...(await loadStanding(tx, conversationId)), trust, now });
+  return gate.action === 'send' && (await movedOn(tx, waiting)) ? held('moved_on') : gate;
+}
+
+/** Somebody answered, closed or snoozed it while this waited: a reply of the AI's would come on top. */
+async function movedOn(tx: Tx, { conversationId, messageId, status }: Waiting): Promise<boolean> {
+  return status !== 'pending' || (await whatCameAfter(tx, conversationId, messageId)) !== null;
 }
 
 function held(code: string): Asked {

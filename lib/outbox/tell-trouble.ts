@@ -27,7 +27,7 @@ async function tell(trouble: Trouble): Promise<void> {
       .where(and(row(trouble), isNull(mailboxHealth.toldAt), isNotNull(mailboxHealth.problem)))
       .for('update', { skipLocked: true });
     if (!mine) return;
-    await send(tx, troubleMail(trouble));
+    await mailOwners(tx, troubleMail(trouble));
     await tx.update(mailboxHealth).set({ toldAt: sql`now()` }).where(row(trouble));
     await recordEvent(tx, { type: 'mailbox.changed', actor: 'system', data: { mailboxId: trouble.mailboxId } });
   });
@@ -48,14 +48,14 @@ async function tellEnds(): Promise<void> {
         direction: mailboxHealth.direction,
       });
     for (const { mailboxId, address, direction } of over) {
-      await send(tx, endMail(address, direction));
+      await mailOwners(tx, endMail(address, direction));
       await recordEvent(tx, { type: 'mailbox.changed', actor: 'system', data: { mailboxId } });
     }
   });
 }
 
-/** Where nothing can be sent, the banner has to do. */
-async function send(tx: Tx, mail: TroubleMail): Promise<void> {
+/** To owners and admins who can sign in. Where nothing can be sent, the screen has to do. */
+export async function mailOwners(tx: Tx, mail: TroubleMail): Promise<void> {
   const to = await tx
     .select({ email: agents.email })
     .from(agents)

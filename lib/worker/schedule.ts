@@ -3,6 +3,7 @@ import { db } from '#db/client.ts';
 import { dropExpiredSessions } from '#lib/agents/sessions.ts';
 import { keepHonest } from '#lib/ai/recount.ts';
 import { refitConfidence } from '#lib/ai/refit.ts';
+import { tellTripped } from '#lib/autopilot/tell-tripped.ts';
 import { renewGrants } from '#lib/channels/oauth/renew.ts';
 import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
@@ -33,6 +34,7 @@ const schedule: Task[] = [
     run: () => db().transaction((tx) => requeueForgottenMail(tx)),
   },
   { name: 'keep autopilot within its error budget', every: MINUTE, run: () => keepHonest() },
+  { name: 'tell that autopilot asks again', every: MINUTE, run: () => tellTripped() },
   { name: 'refit confidence', every: 10 * MINUTE, run: () => refitConfidence() },
   { name: 'learn from edits', every: 20 * SECOND, run: () => learnFromEdits() },
   { name: 'ask again what was taught', every: MINUTE, run: () => checkLessons() },

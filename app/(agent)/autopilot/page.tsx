@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { AutopilotScreen } from '#components/autopilot/autopilot-screen.tsx';
 import { hasRole } from '#lib/agents/roles.ts';
+import { reachedCap } from '#lib/ai/cap.ts';
 import { loadProof } from '#lib/ai/recount.ts';
 import { loadConsequences } from '#lib/autopilot/consequences.ts';
 import { needsOf } from '#lib/autopilot/needs.ts';
@@ -24,7 +25,7 @@ const TOPIC_DAYS = 30;
 
 export default async function AutopilotPage() {
   const agent = await requireAgent();
-  const [settings, { results, demo }, measured, topics, counts, changes, rules, signals] = await Promise.all([
+  const [settings, { results, demo }, measured, topics, counts, changes, rules, signals, cap] = await Promise.all([
     getAutopilot(),
     loadProof(),
     reliability(agent),
@@ -33,11 +34,13 @@ export default async function AutopilotPage() {
     listChanges(agent),
     listRules(agent),
     customerSignals(agent),
+    reachedCap(agent),
   ]);
   const consequences = await loadConsequences(agent, { results, settings, topics, demo });
   return (
     <AutopilotScreen
       settings={settings}
+      cap={cap}
       proof={{
         consequences,
         needs: needsOf(results, settings, topics),
