@@ -4,6 +4,7 @@ import type { MailAddress } from '#db/schema/conversations.ts';
 import { cleanLine } from './clean-text.ts';
 
 const MOST = 100;
+const MOST_WRITTEN = 1_000;
 const LONGEST_NAME = 200;
 const LONGEST_ADDRESS = 320;
 
@@ -21,7 +22,7 @@ export function addressesIn(found: Address[] | undefined, most = MOST): MailAddr
 /** All of them, in the sender's spelling; an address may be empty. To be shown as data only. */
 export function asWritten(found: Address[]): MailAddress[] {
   return opened(found)
-    .slice(0, MOST)
+    .slice(0, MOST_WRITTEN)
     .map(({ name, address }) => ({
       name: cleanLine(name, LONGEST_NAME),
       address: cleanLine(address ?? '', LONGEST_ADDRESS),

@@ -49,7 +49,7 @@ export type ParsedMail = {
   notes: Note[];
 };
 
-const LONGEST_SUBJECT = 300;
+const LONGEST_SUBJECT = 1_000;
 
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const root = readMime(raw);

@@ -1,5 +1,7 @@
 // The files in a mail: named safely, typed from a list of shapes, counted.
+
 import { safeFileName } from '#lib/platform/file-name.ts';
+import { cleanLine } from './clean-text.ts';
 
 /** A file of a mail before it is named: what the sender says of it. */
 export type RawFile = {
@@ -46,7 +48,7 @@ function partOf({ filename, type, disposition, contentId, bytes }: RawFile, at: 
     filename: safeFileName(filename, nameless(contentType, at)),
     written: filename?.slice(0, 1_000).toWellFormed() ?? null,
     contentType,
-    contentId: contentId?.slice(0, 500) || null,
+    contentId: (contentId && cleanLine(contentId, 500)) || null,
     inline: disposition === 'inline' || (contentId !== null && disposition !== 'attachment'),
     bytes,
   };
