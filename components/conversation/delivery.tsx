@@ -49,8 +49,11 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
     setActing(false);
   };
 
-  const words =
-    delivery.status === 'queued'
+  const words = delivery.returned
+    ? t(`delivery.returned.${delivery.returned.kind}`, {
+        recipient: delivery.returned.recipient || t('delivery.aRecipient'),
+      })
+    : delivery.status === 'queued'
       ? seconds > 0
         ? delivery.aboutToGo
           ? t('delivery.goesIn', { time: clock(seconds) })
@@ -86,13 +89,8 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
               : delivery.lastResponse}
           </p>
         )}
-        {delivery.returned && (
-          <p className="break-words text-ink-2">
-            {t(`delivery.returned.${delivery.returned.kind}`, { recipient: delivery.returned.recipient })}
-            {delivery.returned.kind !== 'complaint' &&
-              delivery.returned.words &&
-              ` ${t('delivery.said', { response: delivery.returned.words })}`}
-          </p>
+        {delivery.returned && delivery.returned.kind !== 'complaint' && delivery.returned.words && (
+          <p className="break-words text-ink-2">{t('delivery.said', { response: delivery.returned.words })}</p>
         )}
         {delivery.held.length > 0 && (stuck || delivery.returned) && (
           <p className="break-words text-ink-2">

@@ -70,7 +70,7 @@ async function loadEvents(conversationId: number): Promise<EventView[]> {
 
 // By its recipients, and by the customer where it never got as far as having some.
 const held = sql`coalesce((select json_agg(s.address) from suppressed_addresses s where s.address in (
-  select jsonb_array_elements(m."to" || m.cc) ->> 'address' union all
+  select lower(jsonb_array_elements(m."to" || m.cc) ->> 'address') union all
   select k.email from conversations v join contacts k on k.id = v.contact_id where v.id = m.conversation_id)), '[]')`;
 
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);

@@ -46,6 +46,13 @@ export type Mail = {
 /** It can never be sent as it is; the message says why, for people. */
 export class Undeliverable extends Error {
   override name = 'Undeliverable';
+  /** Whom it would have gone to, where that is the trouble. */
+  readonly to: MailAddress | null;
+
+  constructor(message: string, to: MailAddress | null = null) {
+    super(message);
+    this.to = to;
+  }
 }
 
 const MOST_REFERENCES = 20;
@@ -60,6 +67,7 @@ export async function compose(letter: Letter, now = new Date()): Promise<Mail> {
   if (letter.isHeld(recipients.to.address))
     throw new Undeliverable(
       `Nothing is sent to ${recipients.to.address}: an earlier mail came back for good. If you know that the address works, allow it again and send this once more.`,
+      recipients.to,
     );
   const messageId = replyMessageId(letter.outboxId, mailbox.address);
   const subject = replySubject(letter.subject, letter.conversationId);

@@ -60,7 +60,15 @@ async function prepare(claim: Claim): Promise<{ mailbox: Dispatch['mailbox']; ma
     await remember(messageId, mailbox, mail);
     return { mailbox, mail };
   } catch (error) {
-    if (error instanceof Undeliverable) return { kind: 'failed', words: error.message, code: null };
+    if (error instanceof Undeliverable) {
+      // So that people see, and can allow, who is held back.
+      if (error.to)
+        await db()
+          .update(messages)
+          .set({ to: [error.to] })
+          .where(eq(messages.id, claim.messageId));
+      return { kind: 'failed', words: error.message, code: null };
+    }
     log.error({ err: error, outboxId: claim.outboxId }, 'a reply could not be prepared');
     const words = 'The mail could not be prepared on this machine; the log of the worker says why.';
     return judge({ code: null, words, about: 'server', handedOver: false }, claim.attempt);
