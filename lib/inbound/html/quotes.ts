@@ -4,13 +4,13 @@ import type { Declarations } from './css.ts';
 export type Region = 'quoted' | 'signature';
 
 const QUOTE_CLASS =
-  /(^|\s)(gmail_quote|gmail_quote_container|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|gmx-quote|x_gmail_quote|x_moz-cite-prefix)(\s|$)/i;
+  /(^|\s)(gmail_quote|gmail_quote_container|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|gmx-quote|front-blockquote|missive_quote|x_gmail_quote|x_moz-cite-prefix)(\s|$)/i;
 const QUOTE_ID =
   /^(x_)?(olk_src_body_section|mail-editor-reference-message-container|reply-intro|isforwardcontent|replywithformat)$/i;
 // These stand before the quote, which then goes on to the end.
-const REST_ID = /^(x_)?(divrplyfwdmsg|appendonsend|stopspelling|ms-outlook-mobile-body-separator-line)$/i;
+const REST_ID = /^(x_)?(divrplyfwdmsg|appendonsend|stopspelling|zwchr|ms-outlook-mobile-body-separator-line)$/i;
 const SIGNATURE_CLASS =
-  /(^|\s)(x_)?(gmail_signature|gmail_signature_prefix|moz-signature|protonmail_signature_block|tutanota_signature)(\s|$)/i;
+  /(^|\s)(x_)?(gmail_signature|gmail_signature_prefix|moz-signature|protonmail_signature_block|front-signature|tutanota_signature)(\s|$)/i;
 const SIGNATURE_ID = /^(x_)?(signature|applemailsignature|ms-outlook-mobile-signature|composer_signature)$/i;
 
 /** `rest`: from here to the end. */
@@ -21,10 +21,14 @@ export function regionOf(
 ): Region | 'rest' | null {
   const id = attributes.get('id') ?? '';
   const classes = attributes.get('class') ?? '';
+  const named = attributes.get('name') ?? '';
   if (name === 'blockquote' && attributes.get('type')?.toLowerCase() === 'cite') return 'quoted';
+  if (/^(messagereplysection|quote)$/i.test(named)) return 'quoted';
   if (QUOTE_CLASS.test(classes) || QUOTE_ID.test(id)) return 'quoted';
   if (REST_ID.test(id) || isOutlookRule(style)) return 'rest';
-  return SIGNATURE_CLASS.test(classes) || SIGNATURE_ID.test(id) ? 'signature' : null;
+  return /^messagesignaturesection$/i.test(named) || SIGNATURE_CLASS.test(classes) || SIGNATURE_ID.test(id)
+    ? 'signature'
+    : null;
 }
 
 /** The thin line above "From: … Sent: …" in Outlook and Windows Mail. */

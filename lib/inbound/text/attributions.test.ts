@@ -50,6 +50,10 @@ const ATTRIBUTIONS = [
   '\u202bבתאריך יום ב׳, 23 בנוב׳ 2026 ב-16:02 מאת \u202aSupport\u202c\u200f <\u202ahelp@x.example\u202c\u200f>:\u202c',
   'Vào Th 2, 23 thg 11, 2026 vào lúc 16:02 Support <help@x.example> đã viết:',
   'ในวันที่ จ. 23 พ.ย. 2026 เวลา 16:02 Support <help@x.example> เขียนว่า:',
+  'På 14 november 2026 på 12:22, Support <help@x.example> skrev:',
+  'E, 23. november 2026 kell 16:02 Support <help@x.example> kirjutas:',
+  'Dňa 23. 11. 2026 o 16:02 Support <help@x.example> napísal(a):',
+  'No dia 23/11/2026 16:02, Support escreveu:',
   'Pada tanggal Sen, 23 Nov 2026 pukul 16.02 Support <help@x.example> menulis:',
 ];
 
@@ -91,6 +95,44 @@ test.each(BLOCKS)('%s', (block) => {
     expect.soft(fold(`Yes, please.\n\n${rule}${block}\n\nShall we?\nBest`).visible).toBe('Yes, please.');
   // The same by a forward stays.
   expect.soft(fold(`See below.\n\n${block}\n\nShall we?`, true).visible).toContain('Shall we?');
+});
+
+test.each([
+  'Jeff Atwood wrote:\n> Shall we?',
+  '##- Please type your reply above this line -##\nTicket 12 was updated',
+  '---- Reply above this line ----\n\nHello Jo',
+  '##- Bitte antworten Sie oberhalb dieser Zeile -##\n\nHallo',
+  '---- On Tue, 22 Dec 2026 14:17:36 +0530 Sam <s@x.example> wrote ----\n\nShall we?',
+  '-----Message d’origine-----\nShall we?',
+  '-------- Ursprüngliche Nachricht --------\nShall we?',
+  '----- 元のメッセージ -----\nShall we?',
+  'At 6/16/2026 08:32 PM, you wrote:\n>Shall we?',
+])('%s', (quote) => {
+  expect(fold(`Yes, please.\n\n${quote}`).visible).toBe('Yes, please.');
+});
+
+const FORWARDS = [
+  '---------- Forwarded message ---------',
+  '-------- Weitergeleitete Nachricht --------',
+  'Anfang der weitergeleiteten Nachricht:',
+  '---------- Mensaje reenviado ----------',
+  '-------- Message transféré --------',
+  'Début du message réexpédié :',
+  '---------- Messaggio inoltrato ---------',
+  '---------- Doorgestuurd bericht ---------',
+  '---------- Mensagem encaminhada ---------',
+  '-------- Пересылаемое сообщение --------',
+  '---------- Przekazana wiadomość ---------',
+  '---------- 転送されたメッセージ ---------',
+  '-------- 转发的邮件 --------',
+  '---------- 전달된 메시지 ----------',
+  '---------- Vidarebefordrat meddelande ---------',
+  'Begin forwarded message:',
+];
+
+test.each(FORWARDS)('what was forwarded stays: %s', (mark) => {
+  const text = `See below.\n\n${mark}\nFrom: A <a@x.example>\nDate: Mon, 23 Nov 2026 16:02\nSubject: s\nTo: b@x.example\n\nthe fact`;
+  expect(fold(text).visible).toBe(text);
 });
 
 const PHONES = [

@@ -1,6 +1,7 @@
 // The block below what somebody wrote that their client adds every time: after a delimiter, a device's line, or a card of names and numbers.
 // "Kind regards, Jo" stays: a person wrote it.
 import { isClientLine } from './client-lines.ts';
+import { attributionAt, isHeaderBlock, isSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 15;
 const DELIMITER = /^(-- ?|--|—|–|_{2,}|-{5,}|={5,}|\*-- \*|ᐧ)$/;
@@ -28,7 +29,8 @@ function startOfSignature(lines: string[]): number {
   }
   const first = Math.max(0, from - MOST_LINES - 1);
   for (let i = first; i < from; i++)
-    if (DELIMITER.test((lines[i] ?? '').trimEnd()) && !insideCode(lines, i)) return nameAbove(lines, i);
+    if (DELIMITER.test((lines[i] ?? '').trimEnd()) && !insideCode(lines, i) && !quoteFollows(lines, i + 1))
+      return nameAbove(lines, i);
   if (from === lines.length) from = startOfCard(lines) ?? from;
   const above = nameAbove(lines, from);
   return above < lines.length ? above : -1;
@@ -42,6 +44,16 @@ function nameAbove(lines: string[], from: number): number {
   return own && /^[-–—]{1,2}\S|^(--|—|–)/.test((lines[i] ?? '').trim()) && i > 0 && !(lines[i - 1] ?? '').trim()
     ? i
     : from;
+}
+
+/** Then the quote comes first, and what stands above it is looked at by itself. */
+function quoteFollows(lines: string[], from: number): boolean {
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    if (/^[ \t]{0,4}>/.test(line) || isSeparator(line, lines[i + 1] ?? '')) return true;
+    if (attributionAt(lines, i) > 0 || isHeaderBlock(lines, i)) return true;
+  }
+  return false;
 }
 
 function insideCode(lines: string[], at: number): boolean {

@@ -11,9 +11,18 @@ const RULED = new RegExp(`^[ \\t]*-{3,} ?.{5,250}(?<!\\p{L})${any(WROTE)}[ \\t:]
 // Text that clients turn into a rule loses its dashes.
 const BARE_SEPARATOR = /^[ \t*]*-{0,2}[ \t]*(original message|原始邮件|原始郵件)[ \t]*-{0,2}[ \t*:]*$/iu;
 
+// Helpdesks put it above what they send.
+const REPLY_ABOVE =
+  /^[\W_]*(please )?((type|write) your (reply|response)|reply|respond|bitte antworten( sie)?|antworten sie bitte|(veuillez )?(répondre|répondez)|(por favor )?(responda|escriba)|rispondi|antwoord( hier)?)( only| nur| hier)? (above|oberhalb|über|au-dessus|por encima|acima|sopra|boven) (this|the|dieser|diese|de cette|de esta|desta|questa|deze) (line|zeile|linie|ligne|línea|linha|linea|riga|lijn|regel)\b.{0,80}$/iu;
+
 export function isSeparator(line: string, next: string): boolean {
   if (line.length > LONGEST_LINE) return false;
-  return SEPARATOR.test(line) || RULED.test(line) || (BARE_SEPARATOR.test(line) && headerOf(next) !== null);
+  return (
+    SEPARATOR.test(line) ||
+    RULED.test(line) ||
+    REPLY_ABOVE.test(line) ||
+    (BARE_SEPARATOR.test(line) && headerOf(next) !== null)
+  );
 }
 
 /** A line of dashes, underscores and the like alone. */
@@ -68,7 +77,7 @@ const EAST_VERB = /(写道|寫道|書きました|のメール|작성|撰写)[ \
 // Turkish, Hungarian and Finnish put the time after the verb.
 const VERB_INSIDE = new RegExp(`(?<![\\p{L}])${any(WROTE)}(?![\\p{L}]).{0,80}[:：][ \\t]*$`, 'iu');
 const BEGIN = new RegExp(
-  `^[ \\t>]*["“‫]?(?:${any(BEGINS)}(?![\\p{L}])|\\p{L}{2,12}[.,]{0,2} \\d|\\d{1,4}[./年년-]|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<(]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)}))`,
+  `^[ \\t>]*["“‫]?(?:${any(BEGINS)}(?![\\p{L}])|\\p{L}{1,12}[.,]{0,2} \\d|\\d{1,4}[./年년-]|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<(]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)}))`,
   'iu',
 );
 const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669]{4}|\d{1,2}\s?(am|pm)|@/i;
@@ -101,7 +110,7 @@ function isAttribution(text: string, quoteBelow: boolean): boolean {
   if (EAST_VERB.test(text) && DATED.test(text)) return true;
   if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text)) return false;
   const plain = text.replace(/[\u200e\u200f\u202a-\u202e]/g, '');
-  if (VERB.test(plain) && DATED.test(plain)) return true;
+  if (VERB.test(plain) && (DATED.test(plain) || (quoteBelow && plain.length < 120))) return true;
   const addressed = /[<(]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)]/.test(plain);
   const timed = /\d{1,2}[:.]\d{2}/.test(plain) && /\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(plain);
   if (VERB_INSIDE.test(plain) && timed) return true;
