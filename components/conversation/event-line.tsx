@@ -48,6 +48,7 @@ const ICON: Record<string, LucideIcon> = {
   'address.suppressed': Ban,
   'address.allowed': RotateCcw,
   'person.requested': Hand,
+  'customer.solved': CircleCheck,
   'ai.failed': CircleAlert,
   'review.undone': Undo2,
 };

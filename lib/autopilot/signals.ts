@@ -12,12 +12,15 @@ export type CustomerSignals = {
   wroteAgain: number;
   /** The customer asked for a person within seven days. */
   askedPerson: number;
+  /** The customer said within seven days that it is solved. */
+  solved: number;
 };
 
 export async function customerSignals(agent: CurrentAgent, days = 30): Promise<CustomerSignals> {
   requireRole(agent, 'viewer');
   const [row] = await db().execute<Omit<CustomerSignals, 'days'>>(sql`
-    select count(*)::int as sent, (count(*) filter (where again))::int as "wroteAgain", (count(*) filter (where person))::int as "askedPerson"
+    select count(*)::int as sent, (count(*) filter (where again))::int as "wroteAgain", (count(*) filter (where person))::int as "askedPerson",
+      (count(*) filter (where solved))::int as solved
     from (
       select
         exists (
@@ -30,8 +33,12 @@ export async function customerSignals(agent: CurrentAgent, days = 30): Promise<C
         exists (
           select 1 from events e where e.conversation_id = d.conversation_id and e.type = 'person.requested' and e.actor = 'customer'
             and e.created_at > d.created_at and e.created_at < d.created_at + interval '7 days'
-        ) as person
+        ) as person,
+        exists (
+          select 1 from events e where e.conversation_id = d.conversation_id and e.type = 'customer.solved'
+            and e.created_at > d.created_at and e.created_at < d.created_at + interval '7 days'
+        ) as solved
       from decisions d where d.action = 'send' and d.created_at > now() - make_interval(days => ${days})
     ) answered`);
-  return { days, ...(row ?? { sent: 0, wroteAgain: 0, askedPerson: 0 }) };
+  return { days, ...(row ?? { sent: 0, wroteAgain: 0, askedPerson: 0, solved: 0 }) };
 }

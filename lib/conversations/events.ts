@@ -34,6 +34,7 @@ export type EventType =
   | 'address.allowed'
   | 'note.added'
   | 'person.requested'
+  | 'customer.solved'
   | 'ai.sent'
   | 'ai.review_requested'
   | 'ai.suggested'

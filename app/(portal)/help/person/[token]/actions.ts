@@ -1,18 +1,27 @@
 'use server';
 import type { Route } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { db } from '#db/client.ts';
+import { db, type Tx } from '#db/client.ts';
 import { conversationOfPersonToken } from '#lib/conversations/person-link.ts';
+import { customerSolved } from '#lib/conversations/solved.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { personAsked } from '#lib/reviews/person-asked.ts';
 
 /** The button, not the link: from here on a person has that conversation. */
 export async function askForPerson(form: FormData): Promise<void> {
+  await answer(form, personAsked);
+}
+
+export async function saySolved(form: FormData): Promise<void> {
+  await answer(form, customerSolved);
+}
+
+async function answer(form: FormData, act: (tx: Tx, conversationId: number) => Promise<void>): Promise<void> {
   const token = String(form.get('token') ?? '');
   const conversationId = conversationOfPersonToken(token);
   if (conversationId === null) notFound();
   try {
-    await db().transaction((tx) => personAsked(tx, conversationId));
+    await db().transaction((tx) => act(tx, conversationId));
   } catch (error) {
     if (error instanceof NotFound) notFound();
     throw error;

@@ -5,8 +5,9 @@ import { PersonLinkBroken } from '#components/portal/person-link-broken.tsx';
 import { portalButton } from '#components/portal/portal-button.ts';
 import { isWithPerson } from '#lib/conversations/person.ts';
 import { conversationOfPersonToken } from '#lib/conversations/person-link.ts';
+import { isSolved } from '#lib/conversations/solved.ts';
 import { portalSite } from '../../../site.ts';
-import { askForPerson } from './actions.ts';
+import { askForPerson, saySolved } from './actions.ts';
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -22,23 +23,30 @@ export default async function PersonPage({ params }: Props) {
   const { token } = await params;
   const conversationId = conversationOfPersonToken(token);
   const withPerson = conversationId === null ? null : await isWithPerson(conversationId);
-  if (withPerson === null) return <PersonLinkBroken />;
+  if (conversationId === null || withPerson === null) return <PersonLinkBroken />;
+  const solved = !withPerson && (await isSolved(conversationId));
+  const state = withPerson ? 'done' : solved ? 'solved' : null;
   const [t, { name }] = await Promise.all([getTranslations('portal.person'), portalSite()]);
   return (
     <InnerPage>
       <div className="py-10 text-center sm:py-14">
         <h1 className="font-display text-[32px] leading-tight font-medium tracking-[-0.015em] text-balance">
-          {withPerson ? t('doneTitle') : t('title')}
+          {state ? t(`${state}Title`) : t('title')}
         </h1>
-        <p className="mx-auto mt-3 max-w-[480px] text-ink-2" role={withPerson ? 'status' : undefined}>
-          {withPerson ? t('doneBody') : t('body', { name })}
+        <p className="mx-auto mt-3 max-w-[480px] text-ink-2" role={state ? 'status' : undefined}>
+          {state ? t(`${state}Body`) : t('body', { name })}
         </p>
         {!withPerson && (
-          <form action={askForPerson} className="mt-6">
+          <form action={askForPerson} className="mt-6 flex flex-wrap justify-center gap-3">
             <input type="hidden" name="token" value={token} />
-            <button type="submit" className={portalButton({ primary: true })}>
+            <button type="submit" className={portalButton({ primary: !solved })}>
               {t('button')}
             </button>
+            {!solved && (
+              <button type="submit" formAction={saySolved} className={portalButton()}>
+                {t('solvedButton')}
+              </button>
+            )}
           </form>
         )}
       </div>
