@@ -149,7 +149,7 @@ export async function setAutopilot(
 ): Promise<void> {
   await stack.sql`update decisions set eligible = false where id > (select max(last_decision) from earned_by_the_demo)`;
   await stack.sql`update autopilot_earned a set results = d.results, computed_at = now() from earned_by_the_demo d where d.demo = a.demo`;
-  await stack.sql`update autopilot set mode = ${mode}, budget = 5, threshold = ${threshold}, spot_check_share = 0, audit_share = 0`;
+  await stack.sql`update autopilot set mode = ${mode}, budget = 5, threshold = ${threshold}, spot_check_share = 0, audit_share = 0, delay_minutes = 0`;
 }
 
 export async function expectNoAxeViolations(page: Page): Promise<void> {
