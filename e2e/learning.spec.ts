@@ -42,7 +42,7 @@ test('an edited fact becomes a lesson; accepted, the AI knows it', async ({ page
 });
 
 test('a topic that an agent corrects stays, and the timeline says who', async ({ page, stack }) => {
-  const customer = newCustomer('Theo Topic');
+  const customer = newCustomer('Theo Turn');
   const first = await sendMail(stack, customer, {
     subject: 'Voiding',
     text: 'How long do I have to void an unused label?',
@@ -50,7 +50,7 @@ test('a topic that an agent corrects stays, and the timeline says who', async ({
   const number = await conversationOf(stack, customer.address);
   await decisionOn(stack, number);
   await page.goto(`/inbox/open/${number}`);
-  await page.getByLabel('Topic').selectOption({ label: 'Billing and plans' });
+  await page.getByLabel('Topic', { exact: true }).selectOption({ label: 'Billing and plans' });
   await expect(page.getByText('changed the topic to Billing and plans')).toBeVisible();
   await sendMail(stack, customer, { subject: 'Re: Voiding', text: 'And how do I void it?', inReplyTo: first });
   await until('the next decision', async () => {
