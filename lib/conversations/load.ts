@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { agents, companies, contacts, conversations, mailboxes, topics } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { hasRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import type { ConversationView } from './conversation-view.ts';
 import { loadDraft } from './drafts.ts';
@@ -18,7 +19,7 @@ export async function loadConversation(
 ): Promise<Omit<ConversationView, 'suggestion'>> {
   const [head, { timeline, hasEarlier }, history, present, draft] = await Promise.all([
     loadHead(id),
-    loadTimeline(id, whole),
+    loadTimeline(id, { whole, sources: hasRole(agent, 'agent') }),
     listPastConversations(id),
     whoIsHere(agent, id),
     loadDraft(agent, id),

@@ -20,12 +20,13 @@ const SILENT: EventType[] = [
   'note.added',
 ];
 
+/** @param sources whether who asks may download mails as they arrived. */
 export async function loadTimeline(
   conversationId: number,
-  whole: boolean,
+  { whole, sources }: { whole: boolean; sources: boolean },
 ): Promise<{ timeline: (MessageView | EventView)[]; hasEarlier: boolean }> {
   const [found, events] = await Promise.all([
-    loadMessages(conversationId, whole ? null : NEWEST + 1),
+    loadMessages(conversationId, whole ? null : NEWEST + 1, sources),
     loadEvents(conversationId),
   ]);
   const hasEarlier = !whole && found.length > NEWEST;
@@ -35,12 +36,12 @@ export async function loadTimeline(
   return { timeline: timeline.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), hasEarlier };
 }
 
-async function loadMessages(conversationId: number, newest: number | null): Promise<MessageView[]> {
+async function loadMessages(conversationId: number, newest: number | null, sources: boolean): Promise<MessageView[]> {
   const rows = await db().execute<Omit<MessageView, 'type' | 'rendered'>>(sql`
     select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, m.body, m.html, m.quoted, m."from", m.cc, m.reply_to as "replyTo",
       m.automatic, m.verified, m.hidden_text as "hiddenText", m.notes, ${iso('m.created_at')} as at,
       p.run_id::float8 as "runId", p.confidence::float8 as confidence,
-      exists (select from raw_messages s where s.message_id = m.id) as "hasSource",
+      ${sources} and exists (select from raw_messages s where s.message_id = m.id) as "hasSource",
       case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at, 'aboutToGo', o.ask_gate,
         'attempts', o.attempts, 'lastResponse', o.last_response, 'returned', o.returned, 'held', ${held}) end as delivery,
       coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)

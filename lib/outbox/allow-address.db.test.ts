@@ -60,6 +60,6 @@ test('held back, said so, allowed by a person, sent', async () => {
 });
 
 async function heldIn(conversationId: number): Promise<string[]> {
-  const { timeline } = await loadTimeline(conversationId, true);
+  const { timeline } = await loadTimeline(conversationId, { whole: true, sources: true });
   return timeline.flatMap((one) => (one.type === 'message' ? (one.delivery?.held ?? []) : []));
 }
