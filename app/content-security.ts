@@ -9,7 +9,7 @@ export function contentSecurityPolicy(nonce: string): string {
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     // React writes style attributes on the server.
     'style-src': "'self' 'unsafe-inline'",
-    // A mail's frame inherits this policy; its own is narrower until the reader asks for the pictures.
+    // Articles show pictures from anywhere. A mail's frame inherits this policy and has its own, which allows our server alone.
     'img-src': "'self' data: blob: https: http:",
     'font-src': "'self'",
     'connect-src': "'self'",

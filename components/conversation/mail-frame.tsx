@@ -1,6 +1,6 @@
 'use client';
 // A stranger's HTML. lib/inbound has sanitised it; the frame would hold even if that failed:
-// no `allow-scripts`, so nothing in it ever runs; no forms, no top navigation; a CSP that loads nothing but (when asked) pictures.
+// no `allow-scripts`, so nothing in it ever runs; no forms, no top navigation; a CSP that loads nothing but pictures, and those from our own server only.
 // `allow-same-origin` is given on purpose: without scripts it gives the mail nothing, and it lets us measure its height and lets the
 // session reach its own inline pictures.
 import { useEffect, useRef, useState } from 'react';

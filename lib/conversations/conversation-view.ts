@@ -38,7 +38,7 @@ export type MessageView = {
   body: string;
   /** Outbound and notes: the body's Markdown, rendered and safe. */
   rendered: string | null;
-  /** Inbound: sanitised HTML, for the sandboxed frame only. */
+  /** Inbound: sanitised HTML, for the sandboxed frame only. Remote pictures have an address of ours in `data-src`, which fetches them. */
   html: string | null;
   quoted: string | null;
   from: MailAddress | null;
