@@ -26,7 +26,11 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
   const text = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const { draft, change, clear, saved } = useDraft(conversation.id, conversation.draft);
-  const { files, uploading, add, remove, setFiles } = useFiles(conversation.id, conversation.draft?.files ?? []);
+  const { files, uploading, add, remove, setFiles } = useFiles(
+    conversation.id,
+    conversation.draft?.files ?? [],
+    conversation.largestFileMb,
+  );
   const [preview, setPreview] = useState(false);
   const [hidden, setHidden] = useState<number | null>(null);
   const send = useSend(open, (lost) => {

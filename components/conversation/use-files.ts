@@ -5,10 +5,8 @@ import { toast } from 'sonner';
 import type { FileView } from '#lib/conversations/conversation-view.ts';
 import { ask, Refused } from './ask.ts';
 
-const LIMIT_MB = 20;
-
-/** The files of the draft: uploaded at once, sent with the reply. */
-export function useFiles(conversationId: number, initial: FileView[]) {
+/** The files of the draft: uploaded at once, sent with the reply. @param limitMb of one file, in megabytes. */
+export function useFiles(conversationId: number, initial: FileView[], limitMb: number) {
   const t = useTranslations('inbox.compose');
   const [files, setFiles] = useState(initial);
   const [uploading, setUploading] = useState<string[]>([]);
@@ -16,8 +14,8 @@ export function useFiles(conversationId: number, initial: FileView[]) {
 
   async function add(chosen: Iterable<File>): Promise<void> {
     for (const file of chosen) {
-      if (file.size > LIMIT_MB * 1_000_000) {
-        toast.error(t('tooLarge', { name: file.name, limit: LIMIT_MB }));
+      if (file.size > limitMb * 1_000_000) {
+        toast.error(t('tooLarge', { name: file.name, limit: limitMb }));
         continue;
       }
       setUploading((names) => [...names, file.name]);

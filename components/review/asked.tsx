@@ -1,5 +1,5 @@
 'use client';
-import { Eye, Paperclip, ShieldCheck } from 'lucide-react';
+import { Eye, Paperclip, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -45,14 +45,20 @@ export function Asked({ review }: { review: ReviewView }) {
 }
 
 function Attachment({ file }: { file: FileView }) {
+  const t = useTranslations('inbox.fileWarning');
   return (
     <a
       href={`/api/attachments/${file.id}`}
       className="inline-flex max-w-full items-center gap-1.5 text-ink-3 hover:text-ink hover:underline"
     >
-      <Paperclip className="size-3" />
-      <span className="truncate">
+      {file.warning ? (
+        <TriangleAlert className="size-3 flex-none text-amber" />
+      ) : (
+        <Paperclip className="size-3 flex-none" />
+      )}
+      <span className={file.warning ? 'break-words' : 'truncate'}>
         {file.filename} · {inWords(file.size)}
+        {file.warning && ` · ${t(file.warning, { names: file.filename })}`}
       </span>
     </a>
   );

@@ -182,9 +182,17 @@ export const attachments = pgTable(
   },
   (t) => [
     index('attachments_message').on(t.messageId),
+    index('attachments_storage_key').on(t.storageKey),
     index('attachments_draft').on(t.draftConversationId).where(sql`draft_conversation_id is not null`),
   ],
 );
+
+/** What storage keeps, named before it is written: so what nobody refers to can be found, and its removal and a new upload of it wait for each other. */
+export const storedBytes = pgTable('stored_bytes', {
+  storageKey: text().primaryKey(),
+  /** When somebody last stored these bytes; rows that refer to them follow within minutes. */
+  storedAt: createdAt(),
+});
 
 export type LabelField = 'topic' | 'language' | 'mood';
 

@@ -10,8 +10,9 @@ import type {
   ProposalKind,
   Returned,
 } from '#db/schema.ts';
+import type { FileWarning } from '#lib/platform/file-warning.ts';
 
-export type FileView = { id: number; filename: string; contentType: string; size: number };
+export type FileView = { id: number; filename: string; contentType: string; size: number; warning: FileWarning | null };
 
 export type Delivery = {
   outboxId: number;
@@ -133,4 +134,6 @@ export type ConversationView = {
   draft: { kind: 'reply' | 'note'; body: string; proposalId: number | null; files: FileView[] } | null;
   suggestion: Suggestion | null;
   present: PresentAgent[];
+  /** Megabytes that a file of a reply may have, and all of them together. */
+  largestFileMb: number;
 };

@@ -9,9 +9,10 @@ import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { forgetEnv } from '#lib/platform/env.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
-import { addDraftFile, removeDraftFile } from './draft-files.ts';
+import { addDraftFile, removeDraftFile, storeUpload } from './draft-files.ts';
 import { loadDraft } from './drafts.ts';
 import { openFile } from './files.ts';
+import { loadTimeline } from './timeline.ts';
 
 withTestDatabase();
 
@@ -42,6 +43,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+type Upload = Parameters<typeof storeUpload>[1];
+const add = async (agent: CurrentAgent, id: number, upload: Upload) => {
+  const stored = await storeUpload(agent, upload);
+  return db().transaction((tx) => addDraftFile(tx, agent, id, stored));
+};
 const upload = (filename: string, text: string, contentType = 'text/plain') => ({
   filename,
   contentType,
@@ -49,8 +55,8 @@ const upload = (filename: string, text: string, contentType = 'text/plain') => (
 });
 
 test('a file belongs to the draft of who added it: they see it, open it and remove it', async () => {
-  const file = await db().transaction((tx) => addDraftFile(tx, lena, conversationId, upload('../no te.txt', 'hello')));
-  expect(file).toEqual({ id: file.id, filename: 'no te.txt', contentType: 'text/plain', size: 5 });
+  const file = await add(lena, conversationId, upload('../no te.txt', 'hello'));
+  expect(file).toEqual({ id: file.id, filename: 'no te.txt', contentType: 'text/plain', size: 5, warning: null });
   expect((await loadDraft(lena, conversationId))?.files).toEqual([file]);
   expect(await loadDraft(omar, conversationId)).toBeNull();
   expect(await new Response((await openFile(lena, file.id)).bytes).text()).toBe('hello');
@@ -62,7 +68,7 @@ test('a file belongs to the draft of who added it: they see it, open it and remo
 });
 
 test('once sent it is everybody’s to read and nobody’s to remove', async () => {
-  const file = await db().transaction((tx) => addDraftFile(tx, lena, conversationId, upload('a.txt', 'sent')));
+  const file = await add(lena, conversationId, upload('a.txt', 'sent'));
   const [message] = await db()
     .insert(messages)
     .values({ conversationId, kind: 'outbound', author: 'agent', body: 'Hi' })
@@ -77,7 +83,7 @@ test('once sent it is everybody’s to read and nobody’s to remove', async () 
 
 test('what could act in a browser is never served as what it says it is', async () => {
   const open = async (name: string, type: string) => {
-    const file = await db().transaction((tx) => addDraftFile(tx, lena, conversationId, upload(name, 'x', type)));
+    const file = await add(lena, conversationId, upload(name, 'x', type));
     const { servedAs, inline } = await openFile(lena, file.id);
     return [servedAs, inline];
   };
@@ -89,15 +95,42 @@ test('what could act in a browser is never served as what it says it is', async 
 });
 
 test('too many, too large, empty, not there, not allowed', async () => {
-  const add = (agent: CurrentAgent, id: number, bytes: Uint8Array) =>
-    db().transaction((tx) => addDraftFile(tx, agent, id, { filename: 'f', contentType: 'x/y', bytes }));
+  const put = (agent: CurrentAgent, id: number, bytes: Uint8Array) =>
+    add(agent, id, { filename: 'f', contentType: 'x/y', bytes });
   const small = new Uint8Array(1);
-  await expect(add(omar, conversationId, new Uint8Array(0))).rejects.toThrow(Invalid);
-  await expect(add(omar, conversationId, new Uint8Array(20_000_001))).rejects.toThrow(/larger than 20 MB/);
-  await expect(add(omar, 999_999, small)).rejects.toThrow(NotFound);
-  await expect(add({ ...omar, role: 'viewer' }, conversationId, small)).rejects.toThrow(Forbidden);
-  await add(omar, conversationId, new Uint8Array(15_000_000));
-  await expect(add(omar, conversationId, new Uint8Array(6_000_000))).rejects.toThrow(/pass 20 MB/);
-  const results = await Promise.allSettled(Array.from({ length: 22 }, () => add(omar, conversationId, small)));
+  await expect(put(omar, conversationId, new Uint8Array(0))).rejects.toThrow(Invalid);
+  await expect(put(omar, conversationId, new Uint8Array(20_000_001))).rejects.toThrow(/larger than 20 MB/);
+  await expect(put(omar, 999_999, small)).rejects.toThrow(NotFound);
+  await expect(put({ ...omar, role: 'viewer' }, conversationId, small)).rejects.toThrow(Forbidden);
+  await put(omar, conversationId, new Uint8Array(15_000_000));
+  await expect(put(omar, conversationId, new Uint8Array(6_000_000))).rejects.toThrow(/pass 20 MB/);
+  const results = await Promise.allSettled(Array.from({ length: 22 }, () => put(omar, conversationId, small)));
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(19);
+});
+
+test('a program is refused in a reply; one that came with a mail is kept, marked and never opened as what it says it is', async () => {
+  await expect(add(lena, conversationId, upload('fix.exe', 'MZ'))).rejects.toThrow(/refuse/);
+  const [message] = await db()
+    .insert(messages)
+    .values({ conversationId, kind: 'inbound', author: 'customer', body: 'Hi' })
+    .returning({ id: messages.id });
+  const stored = await storeUpload(lena, upload('a', 'MZ'));
+  const came = async (filename: string, size: number) => {
+    const [row] = await db()
+      .insert(attachments)
+      .values({ ...stored, filename, size, contentType: 'image/png', messageId: message?.id ?? 0 })
+      .returning({ id: attachments.id });
+    return openFile(omar, row?.id ?? 0);
+  };
+  const program = await came('photo.png.exe', 2);
+  expect([program.servedAs, program.inline]).toEqual(['application/octet-stream', false]);
+  expect(await new Response(program.bytes).text()).toBe('MZ');
+  const large = await came('large.png', 20_000_001);
+  expect([large.servedAs, large.inline]).toEqual(['application/octet-stream', false]);
+  const { timeline } = await loadTimeline(conversationId, { whole: true, sources: false });
+  const files = timeline.flatMap((one) => (one.type === 'message' && one.kind === 'inbound' ? one.files : []));
+  expect(files.map(({ filename, warning }) => [filename, warning])).toEqual([
+    ['photo.png.exe', 'type'],
+    ['large.png', 'size'],
+  ]);
 });

@@ -6,28 +6,44 @@ import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { Invalid, NotFound } from '#lib/platform/errors.ts';
 import { safeFileName } from '#lib/platform/file-name.ts';
-import { storeBytes } from '#lib/platform/storage.ts';
+import { isBlockedType, largestFile } from '#lib/platform/file-warning.ts';
+import type { StoredBytes } from '#lib/platform/storage.ts';
 import type { FileView } from './conversation-view.ts';
+import { withWarning } from './files.ts';
+import { storeBytes } from './stored-bytes.ts';
 
-/** Many mail servers refuse more than 25 MB, and a file grows by a third on the way. */
-export const LARGEST_FILE = 20_000_000;
-export const LARGEST_DRAFT = 20_000_000;
 const MOST_FILES = 20;
 
 type Upload = { filename: string; contentType: string; bytes: Uint8Array };
+type StoredUpload = Omit<Upload, 'bytes'> & StoredBytes;
 
-/** Throws Invalid, in words for the agent, when it is too much. */
+/** Before the transaction that adds it to a draft. Throws Invalid, in words for the agent, when no mail should carry it. */
+export async function storeUpload(
+  agent: CurrentAgent,
+  { filename, contentType, bytes }: Upload,
+): Promise<StoredUpload> {
+  requireRole(agent, 'agent');
+  const name = safeFileName(filename);
+  if (bytes.byteLength === 0) throw new Invalid(`“${name}” is empty. Nothing was added.`, 'file');
+  if (bytes.byteLength > largestFile())
+    throw new Invalid(`“${name}” is larger than ${largestFile() / 1_000_000} MB. Nothing was added.`, 'file');
+  if (isBlockedType(name))
+    throw new Invalid(
+      `“${name}” is of a type that mail servers refuse. Nothing was added; send a link instead.`,
+      'file',
+    );
+  const type = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}$/i.test(contentType) ? contentType.toLowerCase() : OCTETS;
+  return { filename: name, contentType: type, ...(await storeBytes(bytes)) };
+}
+
+/** Throws Invalid, in words for the agent, when it is too much for one reply. */
 export async function addDraftFile(
   tx: Tx,
   agent: CurrentAgent,
   conversationId: number,
-  { filename, contentType, bytes }: Upload,
+  file: StoredUpload,
 ): Promise<FileView> {
   requireRole(agent, 'agent');
-  const name = safeFileName(filename);
-  if (bytes.byteLength === 0) throw new Invalid(`“${name}” is empty. Nothing was added.`, 'file');
-  if (bytes.byteLength > LARGEST_FILE)
-    throw new Invalid(`“${name}” is larger than ${LARGEST_FILE / 1_000_000} MB. Nothing was added.`, 'file');
   // Held, so that two uploads at once are counted one after the other.
   const [conversation] = await tx
     .select({ id: conversations.id })
@@ -41,22 +57,20 @@ export async function addDraftFile(
     .where(ofDraft(agent, conversationId));
   if ((held?.files ?? 0) >= MOST_FILES)
     throw new Invalid(`A reply takes ${MOST_FILES} files. Remove one first.`, 'file');
-  if ((held?.bytes ?? 0) + bytes.byteLength > LARGEST_DRAFT)
+  if ((held?.bytes ?? 0) + file.size > largestFile())
     throw new Invalid(
-      `With “${name}” the files of this reply would pass ${LARGEST_DRAFT / 1_000_000} MB, which many mail servers refuse.`,
+      `With “${file.filename}” the files of this reply would pass ${largestFile() / 1_000_000} MB, which many mail servers refuse.`,
       'file',
     );
-  const stored = await storeBytes(bytes);
-  const type = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}$/i.test(contentType) ? contentType.toLowerCase() : OCTETS;
   const [row] = await tx
     .insert(attachments)
-    .values({ ...stored, filename: name, contentType: type, draftConversationId: conversationId, uploadedBy: agent.id })
+    .values({ ...file, draftConversationId: conversationId, uploadedBy: agent.id })
     .returning({ id: attachments.id });
   if (!row) throw new Error('insert returned no file');
-  return { id: row.id, filename: name, contentType: type, size: stored.size };
+  return withWarning({ id: row.id, filename: file.filename, contentType: file.contentType, size: file.size });
 }
 
-/** Twice is the same as once; a file that has been sent stays. Its bytes stay too: others may have the same. */
+/** Twice is the same as once; a file that has been sent stays. Its bytes stay until the night: others may have the same. */
 export async function removeDraftFile(
   tx: Tx,
   agent: CurrentAgent,

@@ -5,6 +5,7 @@ import { attachments, drafts } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import type { ConversationView } from './conversation-view.ts';
+import { withWarning } from './files.ts';
 
 export type NewDraft = { kind: 'reply' | 'note'; body: string; proposalId: number | null };
 
@@ -48,5 +49,5 @@ export async function loadDraft(agent: CurrentAgent, conversationId: number): Pr
       .orderBy(asc(attachments.id)),
   ]);
   if (!draft && files.length === 0) return null;
-  return { kind: 'reply', body: '', proposalId: null, ...draft, files };
+  return { kind: 'reply', body: '', proposalId: null, ...draft, files: files.map(withWarning) };
 }

@@ -5,6 +5,7 @@ import { attachments } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
+import { fileWarning } from '#lib/platform/file-warning.ts';
 import { readStored } from '#lib/platform/storage.ts';
 
 export type OpenFile = {
@@ -23,14 +24,19 @@ export async function openFile(agent: CurrentAgent, id: number): Promise<OpenFil
   const [row] = await db().select().from(attachments).where(eq(attachments.id, id));
   if (!row || (row.messageId === null && row.uploadedBy !== agent.id))
     throw new NotFound('There is no such file, or it was removed.');
-  const inline = PICTURES.has(row.contentType);
+  const warned = fileWarning(row) !== null;
+  const inline = !warned && PICTURES.has(row.contentType);
   return {
     filename: row.filename,
     size: row.size,
-    servedAs: inline || DOCUMENTS.has(row.contentType) ? row.contentType : 'application/octet-stream',
+    servedAs: inline || (!warned && DOCUMENTS.has(row.contentType)) ? row.contentType : 'application/octet-stream',
     inline,
     bytes: await readStored(row.storageKey),
   };
+}
+
+export function withWarning<File extends { filename: string; size: number }>(file: File) {
+  return { ...file, warning: fileWarning(file) };
 }
 
 /** Raster only: an SVG is a document that may hold scripts. */

@@ -5,6 +5,7 @@ import { agents, companies, contacts, conversations, mailboxes, topics } from '#
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { hasRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
+import { largestFile } from '#lib/platform/file-warning.ts';
 import type { ConversationView } from './conversation-view.ts';
 import { loadDraft } from './drafts.ts';
 import { listPastConversations } from './past.ts';
@@ -24,7 +25,7 @@ export async function loadConversation(
     whoIsHere(agent, id),
     loadDraft(agent, id),
   ]);
-  return { ...head, timeline, hasEarlier, history, draft, present };
+  return { ...head, timeline, hasEarlier, history, draft, present, largestFileMb: largestFile() / 1_000_000 };
 }
 
 async function loadHead(id: number) {

@@ -4,6 +4,7 @@ import { db } from '#db/client.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
 import type { EventView, MessageView } from './conversation-view.ts';
 import type { EventType } from './events.ts';
+import { withWarning } from './files.ts';
 import { withSignedPictures } from './remote-pictures.ts';
 
 // A thread longer than this opens with its newest part.
@@ -55,6 +56,7 @@ async function loadMessages(conversationId: number, newest: number | null, sourc
   return rows.map((row) => ({
     ...row,
     type: 'message',
+    files: row.files.map(withWarning),
     html: row.html && withSignedPictures(row.id, row.html),
     rendered: row.kind === 'inbound' ? null : renderMarkdown(row.body),
   }));

@@ -3,8 +3,9 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { mailboxes, rawMessages } from '#db/schema.ts';
+import { storeBytes } from '#lib/conversations/stored-bytes.ts';
 import { log } from '#lib/platform/log.ts';
-import { type StoredBytes, storeBytes } from '#lib/platform/storage.ts';
+import type { StoredBytes } from '#lib/platform/storage.ts';
 import { checkSender } from './authenticity/check-sender.ts';
 import type { Resolve } from './authenticity/resolve-dns.ts';
 import { type ParsedMail, parseMail } from './parse.ts';

@@ -10,9 +10,9 @@ import { attachments, autopilot, capturedMails, contacts, mailboxes, outbox } fr
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
+import { storeBytes } from '#lib/conversations/stored-bytes.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Conflict } from '#lib/platform/errors.ts';
-import { storeBytes } from '#lib/platform/storage.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { claimReply } from './claim.ts';
 import { deliverReply } from './deliver.ts';

@@ -1,5 +1,6 @@
 // The only reader of the environment: parsed once, with a sentence for each thing that can be wrong.
 import { z } from 'zod';
+import { BLOCKED_TYPES } from './blocked-types.ts';
 
 const aPort = 'needs to be a whole number from 0 to 65535';
 const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65535, aPort);
@@ -25,6 +26,10 @@ const schema = z.object({
   SMTP_TLS_KEY: z.string().optional(),
   /** Largest accepted mail, in megabytes. */
   MAIL_MAX_MB: z.coerce.number('needs to be a number').positive('needs to be more than 0').default(25),
+  /** Larger files are shown with a warning and cannot be added to a reply, in megabytes. */
+  ATTACHMENT_MAX_MB: z.coerce.number('needs to be a number').positive('needs to be more than 0').default(20),
+  /** Extensions of files that are shown with a warning and cannot be added to a reply, with commas or spaces between. */
+  ATTACHMENT_BLOCKED: z.string().default(BLOCKED_TYPES),
   /** How many reverse proxies stand in front (0: none): how far X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce
     .number('needs to be a whole number')

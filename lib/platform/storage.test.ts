@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetEnv } from './env.ts';
 import { NotFound } from './errors.ts';
-import { getFile, readStored, storeBytes } from './storage.ts';
+import { getFile, putBytes, readStored, removeStored } from './storage.ts';
 
 let folder = '';
 
@@ -23,15 +23,19 @@ afterEach(() => {
 
 test('on disk: equal bytes are one file, and no half-written one is ever seen', async () => {
   const bytes = Buffer.from('same');
-  const [first, second] = await Promise.all([storeBytes(bytes), storeBytes(bytes)]);
+  const [first, second] = await Promise.all([putBytes(bytes), putBytes(bytes)]);
   expect(second).toEqual(first);
   expect(first).toMatchObject({ size: 4, storageKey: `${first.sha256.slice(0, 2)}/${first.sha256}` });
   expect(readdirSync(join(folder, 'attachments', first.sha256.slice(0, 2)))).toEqual([first.sha256]);
   expect(await getFile(first.storageKey)).toEqual(bytes);
+  await removeStored(first.storageKey);
+  await removeStored(first.storageKey);
+  await expect(readStored(first.storageKey)).rejects.toThrow(NotFound);
 });
 
 test('a key that we did not make, and bytes that are gone, are not found', async () => {
   await expect(readStored('../../etc/passwd')).rejects.toThrow(NotFound);
+  await expect(removeStored('../../etc/passwd')).rejects.toThrow(/no key/);
   await expect(readStored(`ab/${'ab'.repeat(32)}`)).rejects.toThrow(NotFound);
 });
 
@@ -48,7 +52,8 @@ test('in a bucket: signed, found again, refused in words; half a setting is no s
       else if (request.method === 'PUT') {
         objects.set(path, Buffer.concat(chunks));
         response.writeHead(200).end();
-      } else if (objects.has(path)) response.writeHead(200).end(objects.get(path));
+      } else if (request.method === 'DELETE') response.writeHead(objects.delete(path) ? 204 : 404).end();
+      else if (objects.has(path)) response.writeHead(200).end(objects.get(path));
       else response.writeHead(404).end();
     });
   });
@@ -56,17 +61,21 @@ test('in a bucket: signed, found again, refused in words; half a setting is no s
   try {
     process.env.S3_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     forgetEnv();
-    await expect(storeBytes(Buffer.from('x'))).rejects.toThrow(/all four/);
+    await expect(putBytes(Buffer.from('x'))).rejects.toThrow(/all four/);
     Object.assign(process.env, { S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' });
     forgetEnv();
-    const stored = await storeBytes(Buffer.from('in a bucket'));
+    const stored = await putBytes(Buffer.from('in a bucket'));
     expect([...objects.keys()]).toEqual([`/files/attachments/${stored.storageKey}`]);
     expect((await getFile(stored.storageKey)).toString()).toBe('in a bucket');
     expect(seen.every((header) => header.startsWith('AWS4-HMAC-SHA256 Credential=id/'))).toBe(true);
     await expect(readStored(`ab/${'ab'.repeat(32)}`)).rejects.toThrow(NotFound);
+    await removeStored(stored.storageKey);
+    await removeStored(stored.storageKey);
+    expect(objects.size).toBe(0);
     process.env.S3_BUCKET = 'shut';
     forgetEnv();
-    await expect(storeBytes(Buffer.from('y'))).rejects.toThrow(/403/);
+    await expect(removeStored(stored.storageKey)).rejects.toThrow(/403/);
+    await expect(putBytes(Buffer.from('y'))).rejects.toThrow(/403/);
     expect(readdirSync(folder)).toEqual([]);
   } finally {
     server.close();

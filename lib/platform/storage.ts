@@ -13,16 +13,26 @@ import { NotFound } from './errors.ts';
 export type StoredBytes = { storageKey: string; sha256: string; size: number };
 
 /** On disk (flushed) or in the bucket when it returns: call it before the transaction that names the key commits. */
-export async function storeBytes(bytes: Uint8Array): Promise<StoredBytes> {
-  const hash = sha256(bytes);
-  const stored = { storageKey: `${hash.slice(0, 2)}/${hash}`, sha256: hash, size: bytes.byteLength };
+export async function putBytes(bytes: Uint8Array): Promise<StoredBytes> {
+  const stored = nameOf(bytes);
   await (bucket() ?? disk).put(stored.storageKey, bytes);
   return stored;
 }
 
+export function nameOf(bytes: Uint8Array): StoredBytes {
+  const hash = sha256(bytes);
+  return { storageKey: `${hash.slice(0, 2)}/${hash}`, sha256: hash, size: bytes.byteLength };
+}
+
+/** Gone when it returns, also when they were gone before. */
+export async function removeStored(storageKey: string): Promise<void> {
+  if (!KEY.test(storageKey)) throw new Error('this is no key of a stored file');
+  await (bucket() ?? disk).remove(storageKey);
+}
+
 /** Throws NotFound when the bytes are gone. */
 export async function readStored(storageKey: string): Promise<ReadableStream<Uint8Array>> {
-  if (!/^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(storageKey)) throw new NotFound('This file is not kept here.');
+  if (!KEY.test(storageKey)) throw new NotFound('This file is not kept here.');
   return (bucket() ?? disk).get(storageKey);
 }
 
@@ -34,9 +44,12 @@ export async function getFile(storageKey: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+const KEY = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
+
 type Store = {
   put: (key: string, bytes: Uint8Array) => Promise<void>;
   get: (key: string) => Promise<ReadableStream<Uint8Array>>;
+  remove: (key: string) => Promise<void>;
 };
 
 const disk: Store = {
@@ -63,6 +76,9 @@ const disk: Store = {
     const path = pathOf(key);
     if ((await sizeOf(path)) === null) throw new NotFound('The bytes of this file are missing from the data folder.');
     return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+  },
+  async remove(key) {
+    await rm(pathOf(key), { force: true });
   },
 };
 
@@ -109,6 +125,11 @@ function bucket(): Store | null {
       if (answer.status === 404) throw new NotFound('The bytes of this file are missing from the S3 bucket.');
       if (!answer.ok || !answer.body) throw new Error(`the S3 store answered ${answer.status} to a file being read`);
       return answer.body;
+    },
+    async remove(key) {
+      const answer = await aws.fetch(url(key), { method: 'DELETE', signal: AbortSignal.timeout(60_000) });
+      if (!answer.ok && answer.status !== 404)
+        throw new Error(`the S3 store answered ${answer.status} to a file being removed`);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { withWarning } from '#lib/conversations/files.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
 import type { AskedMessage, ReviewView, ThreadMessage } from './review-view.ts';
@@ -27,7 +28,7 @@ export async function loadThread(
   ]);
   if (!asked) throw new NotFound('The message that this answers is no longer here.');
   return {
-    asked,
+    asked: { ...asked, files: asked.files.map(withWarning) },
     earlier: earlier
       .map((row) => ({ ...row, rendered: row.kind === 'inbound' ? null : renderMarkdown(row.body) }))
       .reverse(),

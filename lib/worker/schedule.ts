@@ -8,6 +8,7 @@ import { renewGrants } from '#lib/channels/oauth/renew.ts';
 import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
+import { collectBytes } from '#lib/conversations/stored-bytes.ts';
 import { requeueForgottenMail } from '#lib/inbound/requeue.ts';
 import { checkLessons } from '#lib/lessons/check.ts';
 import { learnFromEdits } from '#lib/lessons/learn.ts';
@@ -41,6 +42,7 @@ const schedule: Task[] = [
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },
+  { name: 'remove files that nobody refers to', every: 'nightly', run: () => collectBytes() },
   { name: 'recount the views', every: 'nightly', run: () => recountViews() },
 ];
 

@@ -1,6 +1,7 @@
 import { db } from '#db/client.ts';
-import { addDraftFile, LARGEST_FILE } from '#lib/conversations/draft-files.ts';
+import { addDraftFile, storeUpload } from '#lib/conversations/draft-files.ts';
 import { Invalid } from '#lib/platform/errors.ts';
+import { largestFile } from '#lib/platform/file-warning.ts';
 import { answer, numberOf } from '../../../answer.ts';
 import { refuseOtherSites } from '../../../same-site.ts';
 
@@ -12,7 +13,8 @@ export async function POST(request: Request, { params }: { params: Promise<{ num
   const { number } = await params;
   return answer(async (agent) => {
     const file = await fileIn(request);
-    const upload = { filename: file.name, contentType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) };
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const upload = await storeUpload(agent, { filename: file.name, contentType: file.type, bytes });
     return db().transaction((tx) => addDraftFile(tx, agent, numberOf(number), upload));
   });
 }
@@ -21,8 +23,8 @@ async function fileIn(request: Request): Promise<File> {
   refuseOtherSites(request.headers);
   // The form is held in memory, so its size is known before it is read.
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (!(length <= LARGEST_FILE + WRAPPING))
-    throw new Invalid(`A file may have ${LARGEST_FILE / 1_000_000} MB. Nothing was added.`, 'file');
+  if (!(length <= largestFile() + WRAPPING))
+    throw new Invalid(`A file may have ${largestFile() / 1_000_000} MB. Nothing was added.`, 'file');
   const file = (await request.formData().catch(() => null))?.get('file');
   if (!(file instanceof File)) throw new Invalid('No file came with this. Nothing was added.', 'file');
   return file;
