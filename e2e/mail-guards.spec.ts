@@ -1,5 +1,6 @@
 // Loops, doubles, strangers and hostile mail at the door.
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import {
   conversationOf,
   decisionOn,
@@ -99,6 +100,88 @@ test('mail without a From, and mail with scripts, reach the inbox harmlessly', a
   await expect(page.locator('iframe').first().contentFrame().getByText('Visible words')).toBeVisible();
   await expect(page).not.toHaveTitle(/owned/);
   expect(outside).toEqual([]);
+});
+
+test('pictures on other servers are asked for by nobody, then by our server alone, and never inside our network', async ({
+  page,
+  stack,
+}) => {
+  const asked: string[] = [];
+  const inside = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('secret');
+  });
+  await new Promise<void>((resolve) => inside.listen(0, '127.0.0.1', resolve));
+  const { port } = inside.address() as AddressInfo;
+  const customer = newCustomer('Pixel Pia');
+  const places = [`127.0.0.1:${port}`, `2130706433:${port}`, `[::ffff:127.0.0.1]:${port}`, `localhost:${port}`];
+  const pictures = places.map((place, n) => `<img src="http://${place}/${n}.png">`).join('');
+  await sendMail(stack, customer, { subject: 'Pictures', text: '', html: `<p>Look</p>${pictures}` });
+  const number = await conversationOf(stack, customer.address);
+  const requests: string[] = [];
+  const answers: number[] = [];
+  page.on('request', (request) => {
+    if (!/^(data|about):/.test(request.url())) requests.push(request.url());
+  });
+  page.on('response', (response) => {
+    if (response.url().includes('/api/pictures/')) answers.push(response.status());
+  });
+  await page.goto(`/inbox/open/${number}`);
+  await expect(page.locator('iframe').first().contentFrame().getByText('Look')).toBeVisible();
+  expect(requests.filter((url) => url.includes('/api/pictures/'))).toEqual([]);
+  await page.getByRole('button', { name: 'Load remote images' }).click();
+  await expect.poll(() => answers).toEqual([404, 404, 404, 404]);
+  expect(requests.filter((url) => !url.startsWith(stack.url))).toEqual([]);
+  expect(asked).toEqual([]);
+  const picture = requests.find((url) => url.includes('/api/pictures/')) ?? '';
+  expect((await fetch(picture)).status).toBe(401);
+  inside.close();
+});
+
+test('a program that came along is marked and only ever downloaded', async ({ page, stack }) => {
+  const customer = newCustomer('Exe Emil');
+  const boundary = 'b1';
+  const mail = [
+    `From: ${customer.address}`,
+    `To: ${SUPPORT}`,
+    'Subject: Try this',
+    `Message-ID: <program-${Date.now()}@x.example>`,
+    `Content-Type: multipart/mixed; boundary=${boundary}`,
+    '',
+    `--${boundary}`,
+    'Content-Type: text/plain',
+    '',
+    'Look at the photo',
+    `--${boundary}`,
+    'Content-Type: image/png; name="photo.png.exe"',
+    'Content-Disposition: attachment; filename="photo.png.exe"',
+    '',
+    'MZ',
+    `--${boundary}--`,
+    '.',
+  ];
+  await smtp(stack, [`MAIL FROM:<${customer.address}>`, `RCPT TO:<${SUPPORT}>`, 'DATA', mail.join('\r\n')]);
+  const number = await conversationOf(stack, customer.address);
+  await page.goto(`/inbox/open/${number}`);
+  await expect(page.getByText('photo.png.exe: files of this type can run programs')).toBeVisible();
+  const href = await page.getByRole('link', { name: /photo\.png\.exe/ }).getAttribute('href');
+  const answer = await page.request.get(href ?? '');
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-disposition': expect.stringMatching(/^attachment;/),
+    'x-content-type-options': 'nosniff',
+  });
+  const source = await page.getByRole('link', { name: 'Download the original mail' }).getAttribute('href');
+  const original = await page.request.get(source ?? '');
+  expect(original.headers()).toMatchObject({
+    'content-type': 'message/rfc822',
+    'content-disposition': expect.stringMatching(/^attachment; filename="message-\d+\.eml"$/),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cache-control': 'private, no-store',
+  });
+  expect(await original.text()).toContain('Subject: Try this');
+  expect((await fetch(new URL(source ?? '', stack.url))).status).toBe(401);
 });
 
 /** Speaks SMTP line by line; returns the server's answer to the last one. */

@@ -41,7 +41,7 @@ function collectSome(after: string): Promise<{ gone: number; last: string | unde
     const rows = await tx.execute<{ key: string }>(sql`
       select s.storage_key as key from ${storedBytes} s
       where s.storage_key > ${after} and s.stored_at < now() - interval '1 day'
-        and not exists (select from ${attachments} a where a.storage_key = s.storage_key)
+        and not exists (select from ${attachments} a where a.storage_key = s.storage_key and a.storage_key > ${after})
       order by s.storage_key limit ${AT_ONCE} for update of s skip locked`);
     const removed: string[] = [];
     for (const { key } of rows) {
@@ -49,7 +49,10 @@ function collectSome(after: string): Promise<{ gone: number; last: string | unde
         await removeStored(key);
         removed.push(key);
       } catch (error) {
-        log.error({ err: error, file: key }, 'a file that nobody refers to could not be removed; it is tried again tomorrow');
+        log.error(
+          { err: error, file: key },
+          'a file that nobody refers to could not be removed; it is tried again tomorrow',
+        );
       }
     }
     if (removed.length > 0) await tx.delete(storedBytes).where(inArray(storedBytes.storageKey, removed));
