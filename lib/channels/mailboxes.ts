@@ -18,6 +18,7 @@ export type MailboxSettings = {
   smtpPasswordSet: boolean;
   imap: ImapSettings | null;
   imapPasswordSet: boolean;
+  authservId: string | null;
   demo: boolean;
 };
 

@@ -20,6 +20,7 @@ import {
 import { ATTEMPT_COOKIE, ATTEMPT_SECONDS } from '#lib/channels/oauth/attempt.ts';
 import { beginConnect, disconnect } from '#lib/channels/oauth/connect.ts';
 import { mailProviders } from '#lib/channels/oauth/providers.ts';
+import { saveTrustedServer } from '#lib/channels/trusted-server.ts';
 import { testImap } from '#lib/inbound/imap/test-connection.ts';
 import { testSmtp } from '#lib/outbox/test-smtp.ts';
 import { env } from '#lib/platform/env.ts';
@@ -106,6 +107,17 @@ export async function saveImapAction(id: number, _: FormState, form: FormData): 
     await db().transaction((tx) => saveImap(tx, agent, mailboxId.parse(id), imap, password));
     revalidatePath('/', 'layout');
     return { done: t(imap ? 'imapSaved' : 'imapOff') };
+  });
+}
+
+export async function saveTrustAction(id: number, _: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  return formState(async () => {
+    const name = z.string().max(253).parse(form.get('authservId'));
+    await db().transaction((tx) => saveTrustedServer(tx, agent, mailboxId.parse(id), name));
+    revalidatePath('/settings/mail');
+    return { done: t('saved') };
   });
 }
 

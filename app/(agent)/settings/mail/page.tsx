@@ -10,6 +10,7 @@ import { MailboxForm } from '#components/settings/mailbox-form.tsx';
 import { MailboxHead } from '#components/settings/mailbox-head.tsx';
 import { MailboxState } from '#components/settings/mailbox-state.tsx';
 import { Section } from '#components/settings/section.tsx';
+import { TrustForm } from '#components/settings/trust-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { hasRole } from '#lib/agents/roles.ts';
 import { loadHealth } from '#lib/channels/health.ts';
@@ -27,6 +28,7 @@ import {
   rotateKeyAction,
   saveImapAction,
   saveMailboxAction,
+  saveTrustAction,
 } from './actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -98,6 +100,7 @@ export default async function MailPage({
                 today={new Date().toISOString().slice(0, 10)}
                 action={saveImapAction.bind(null, mailbox.id)}
               />
+              <TrustForm mailbox={mailbox} action={saveTrustAction.bind(null, mailbox.id)} />
               <MailboxForm
                 key={`out ${mailbox.smtp?.signIn ?? ''}`}
                 mailbox={mailbox}
