@@ -1,5 +1,5 @@
 // Where messages come and go.
-import { bigint, boolean, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, ref } from './columns.ts';
 
 export type ChannelKind = 'email' | 'form' | 'chat' | 'api';
@@ -19,9 +19,24 @@ export const mailboxes = pgTable('mailboxes', {
   imapPasswordEncrypted: text(),
   /** The receiving server whose Authentication-Results are believed for fetched mail (RFC 8601); null: none. */
   authservId: text(),
+  /** Markdown; stands below everything that is sent from it. '' for none. */
+  signature: text().notNull().default(''),
   demo: boolean().notNull().default(false),
   createdAt: createdAt(),
 });
+
+/** Further addresses that a mailbox takes mail for. Never the address of a mailbox: lib/channels/aliases.ts and mailboxes.ts see to that. */
+export const mailboxAliases = pgTable(
+  'mailbox_aliases',
+  {
+    /** Lower case. */
+    address: text().primaryKey(),
+    mailboxId: ref()
+      .notNull()
+      .references(() => mailboxes.id, { onDelete: 'cascade' }),
+  },
+  (t) => [index('mailbox_aliases_mailbox').on(t.mailboxId)],
+);
 
 /** Where a mailbox may be signed in to without a password: its owner allowed it there. */
 export type MailProvider = 'google' | 'microsoft';

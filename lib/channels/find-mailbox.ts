@@ -1,14 +1,22 @@
 // Finding the mailbox that mail is for, and whether a caller may hand mail in for it.
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, inArray, or } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { mailboxes } from '#db/schema.ts';
+import { mailboxAliases, mailboxes } from '#db/schema.ts';
 import { safeEqual, sha256 } from '#lib/platform/crypto.ts';
 
 export type Mailbox = typeof mailboxes.$inferSelect;
 
-/** @param address any case, without a reply part. */
+/** By its own address or one of its further ones. @param address any case, without a reply part. */
 export async function mailboxByAddress(address: string): Promise<Mailbox | null> {
-  const [row] = await db().select().from(mailboxes).where(eq(mailboxes.address, address.trim().toLowerCase()));
+  const wanted = address.trim().toLowerCase();
+  const byAlias = db()
+    .select({ id: mailboxAliases.mailboxId })
+    .from(mailboxAliases)
+    .where(eq(mailboxAliases.address, wanted));
+  const [row] = await db()
+    .select()
+    .from(mailboxes)
+    .where(or(eq(mailboxes.address, wanted), inArray(mailboxes.id, byAlias)));
   return row ?? null;
 }
 

@@ -1,11 +1,12 @@
 // Owns the addresses that customers write to, their keys and their SMTP servers (imap-settings.ts: their IMAP servers). Knows no message.
 import { and, asc, eq } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { type ImapSettings, mailboxes, mailboxHealth, type SmtpSettings } from '#db/schema.ts';
+import { type ImapSettings, mailboxAliases, mailboxes, mailboxHealth, type SmtpSettings } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { encrypt, randomToken, sha256 } from '#lib/platform/crypto.ts';
 import { Conflict, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { isAlias, lockAddresses } from './aliases.ts';
 import { SMTP_PASSWORD, sameServer } from './smtp-password.ts';
 
 /** As Settings shows it: whether there are secrets, never which. */
@@ -19,16 +20,22 @@ export type MailboxSettings = {
   imap: ImapSettings | null;
   imapPasswordSet: boolean;
   authservId: string | null;
+  signature: string;
+  aliases: string[];
   demo: boolean;
 };
 
 export async function listMailboxes(): Promise<MailboxSettings[]> {
-  const rows = await db().select().from(mailboxes).orderBy(asc(mailboxes.id));
+  const [rows, aliases] = await Promise.all([
+    db().select().from(mailboxes).orderBy(asc(mailboxes.id)),
+    db().select().from(mailboxAliases).orderBy(asc(mailboxAliases.address)),
+  ]);
   return rows.map(({ inboundKeyHash, smtpPasswordEncrypted, imapPasswordEncrypted, createdAt: _, ...row }) => ({
     ...row,
     inboundKeySet: inboundKeyHash !== null,
     smtpPasswordSet: smtpPasswordEncrypted !== null,
     imapPasswordSet: imapPasswordEncrypted !== null,
+    aliases: aliases.filter(({ mailboxId }) => mailboxId === row.id).map(({ address }) => address),
   }));
 }
 
@@ -66,6 +73,9 @@ export async function addMailbox(
   // `+r…` is ours: replies come back to it.
   if (address.split('@')[0]?.includes('+'))
     throw new Invalid('Use the address without a "+" part; replies need that part.', 'address');
+  await lockAddresses(tx);
+  if (await isAlias(tx, address))
+    throw new Invalid('Another mailbox takes mail for this address already. Take it off its list first.', 'address');
   const [row] = await tx
     .insert(mailboxes)
     .values({ name: values.name.trim(), address, demo: values.demo ?? false })
@@ -79,6 +89,18 @@ export async function renameMailbox(tx: Tx, agent: CurrentAgent, id: number, nam
   requireRole(agent, 'admin');
   await moved(
     tx.update(mailboxes).set({ name: name.trim() }).where(eq(mailboxes.id, id)).returning({ id: mailboxes.id }),
+  );
+}
+
+/** @param signature Markdown; '' for none. */
+export async function saveSignature(tx: Tx, agent: CurrentAgent, id: number, signature: string): Promise<void> {
+  requireRole(agent, 'admin');
+  await moved(
+    tx
+      .update(mailboxes)
+      .set({ signature: signature.trim() })
+      .where(eq(mailboxes.id, id))
+      .returning({ id: mailboxes.id }),
   );
 }
 

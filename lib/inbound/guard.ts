@@ -1,7 +1,8 @@
 // Whether an answer could start a loop: what the mail says of itself, and what only we can know.
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { conversations, mailboxes, messages } from '#db/schema.ts';
+import { conversations, messages } from '#db/schema.ts';
+import { oursAmong } from '#lib/channels/aliases.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { type AutomaticReason, automaticByItself, type Evidence } from './automatic.ts';
 
@@ -18,14 +19,10 @@ export async function automaticReason(
   return automaticByItself(evidence);
 }
 
-/** Which of these are our own mailboxes, or reply addresses of their form. */
+/** Which of these are our own mailboxes, under any of their addresses, or reply addresses of their form. */
 export async function ownAddresses(tx: Tx, addresses: string[]): Promise<Set<string>> {
   if (addresses.length === 0) return new Set();
-  const rows = await tx
-    .select({ address: mailboxes.address })
-    .from(mailboxes)
-    .where(inArray(mailboxes.address, [...new Set(addresses.map(mailboxAddressOf))]));
-  const ours = new Set(rows.map(({ address }) => address));
+  const ours = await oursAmong(tx, addresses.map(mailboxAddressOf));
   return new Set(addresses.filter((address) => ours.has(mailboxAddressOf(address))));
 }
 

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { attachments, contacts, conversations, events, mailboxes, messages, rawMessages } from '#db/schema.ts';
+import {
+  attachments,
+  contacts,
+  conversations,
+  events,
+  mailboxAliases,
+  mailboxes,
+  messages,
+  rawMessages,
+} from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { replyAddress } from '#lib/channels/reply-address.ts';
@@ -186,6 +195,8 @@ describe('machines are kept and never answered', () => {
     const own = await done(await take(mail({ from: SALES, inReplyTo: `t.9.${n}@parcelbird.example` })));
     expect(own.message.automatic).toBe('own_address');
     expect(own.conversation.id).not.toBe(conversation.id);
+    await db().insert(mailboxAliases).values({ address: 'help@parcelbird.example', mailboxId: support });
+    expect((await done(await take(mail({ from: 'help@parcelbird.example' })))).message.automatic).toBe('own_address');
   });
 
   test('more mails in an hour than a person writes', async () => {

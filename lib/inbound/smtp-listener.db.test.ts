@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { desc, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { mailboxes, messages, rawMessages } from '#db/schema.ts';
+import { mailboxAliases, mailboxes, messages, rawMessages } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { replyAddress } from '#lib/channels/reply-address.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
@@ -39,10 +39,12 @@ test('a mail is on disk when it is acknowledged; again it is the same', async ()
   expect((await newestMessage()).body).toContain('how long do I have to void');
 });
 
-test('known addresses only: a mailbox, or a reply address of its form', async () => {
+test('known addresses only: a mailbox, a further address of one, or a reply address of its form', async () => {
   expect(await say(mailFrom, rcptTo('nobody@parcelbird.example'))).toMatch(/^550 5\.1\.1/);
   expect(await say(mailFrom, rcptTo('someone@else.example'))).toMatch(/^550/);
   expect(await say(mailFrom, rcptTo(replyAddress(SUPPORT, 7)))).toMatch(/^250/);
+  await db().insert(mailboxAliases).values({ address: 'help@parcelbird.example', mailboxId: 1 });
+  expect(await say(mailFrom, rcptTo('Help@parcelbird.example'))).toMatch(/^250/);
 });
 
 test('30 MB: refused when announced, and refused when not', { timeout: 60_000 }, async () => {

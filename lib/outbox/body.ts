@@ -7,20 +7,23 @@ export type Body = {
   reply: string;
   /** Markdown; '' for none. */
   signature: string;
+  /** As `signature`, below all that is ours; left out where the reply or its signature ends with it already. */
+  footer: string;
   honest: { said: string; link: string; url: string } | null;
   quote: { wrote: string; text: string } | null;
   language: string;
 };
 
-export function plainBody({ reply, signature, honest, quote }: Body): string {
+export function plainBody({ reply, signature, footer, honest, quote }: Body): string {
   const parts = [plain(reply)];
   if (signature) parts.push(plain(signature));
   if (honest) parts.push(`${RULE}\n${honest.said}\n${honest.link}: ${honest.url}`);
+  if (isMissing(footer, reply, signature)) parts.push(plain(footer));
   if (quote) parts.push(`${quote.wrote}\n${quote.text.split('\n').map(quoted).join('\n')}`);
   return `${parts.join('\n\n')}\n`;
 }
 
-export function htmlBody({ reply, signature, honest, quote, language }: Body): string {
+export function htmlBody({ reply, signature, footer, honest, quote, language }: Body): string {
   const parts = [styled(renderMarkdown(reply))];
   if (signature) parts.push(`<div style="margin:16px 0 0">${styled(renderMarkdown(signature))}</div>`);
   if (honest) {
@@ -29,6 +32,8 @@ export function htmlBody({ reply, signature, honest, quote, language }: Body): s
       `<p class="quiet line" style="margin:20px 0 0;padding:10px 0 0;border-top:1px solid #d9d5cc;font-size:13px;color:#6b675f">${escapeHtml(honest.said)} ${link}</p>`,
     );
   }
+  if (isMissing(footer, reply, signature))
+    parts.push(`<div style="margin:16px 0 0">${styled(renderMarkdown(footer))}</div>`);
   if (quote) {
     const text = escapeHtml(quote.text).replace(/\n/g, '<br>\n');
     parts.push(
@@ -43,6 +48,13 @@ export function htmlBody({ reply, signature, honest, quote, language }: Body): s
 ${parts.join('\n')}
 </div></body></html>
 `;
+}
+
+/** Somebody who copied an earlier mail, or signs with the same words, does not say them twice. */
+function isMissing(footer: string, reply: string, signature: string): boolean {
+  const flat = (markdown: string) => plain(markdown).replace(/\s+/g, ' ').trim();
+  const wanted = flat(footer);
+  return wanted !== '' && ![reply, signature].some((text) => flat(text).endsWith(wanted));
 }
 
 const RULE = '--------';

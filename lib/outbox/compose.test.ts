@@ -12,6 +12,7 @@ const letter: Letter = {
   mailbox: { name: 'Parcelbird support', address: 'support@parcelbird.test' },
   body: 'Hi Jonas,\n\nyou have **28 days**:\n\n1. Open [Labels](https://parcelbird.test/labels)\n2. Press `Void`\n\n<script>alert(1)</script>',
   signature: '',
+  footer: '',
   alone: false,
   language: 'en',
   subject: 'Re: RE: Void a label',
@@ -128,4 +129,19 @@ test('nothing goes to an address that mail came back from for good; the others s
   const held = (address: string) => ({ ...letter, isHeld: (one: string) => one === address });
   await expect(compose(held('jonas@customer.test'))).rejects.toThrow(/jonas@customer.test: an earlier mail came back/);
   expect((await compose(held('boss@customer.test'))).envelope.to).toEqual(['jonas@customer.test']);
+});
+
+test('the mailbox’s signature stands once, below what the AI says of itself and above the quote', async () => {
+  const footer = '**Parcelbird** GmbH\n[parcelbird.test](https://parcelbird.test)';
+  const { text = '', html = '' } = await parsed({ alone: true, footer });
+  for (const body of [text, html]) {
+    const at = ['AI assistant of', 'GmbH', 'wrote:'].map((words) => body.indexOf(words));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(0);
+  }
+  const count = (mail: { text?: string }) => mail.text?.split('Parcelbird GmbH').length;
+  expect(count(await parsed({ footer }))).toBe(2);
+  expect(count(await parsed({ footer, signature: footer }))).toBe(2);
+  expect(count(await parsed({ footer, body: `Hi,\n\nyes.\n\n${footer}\n` }))).toBe(2);
+  expect((await parsed({ footer: '<script>alert(1)</script>' })).html).not.toContain('<script');
 });

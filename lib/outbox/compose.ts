@@ -18,8 +18,10 @@ export type Letter = {
   mailbox: { name: string; address: string };
   /** Markdown. */
   body: string;
-  /** Markdown; '' for none. */
+  /** The agent's. Markdown; '' for none. */
   signature: string;
+  /** The mailbox's. Markdown; '' for none. */
+  footer: string;
   /** The AI sent it by itself: it says so, in words and in its headers. */
   alone: boolean;
   language: string;
@@ -75,6 +77,7 @@ export async function compose(letter: Letter, now = new Date()): Promise<Mail> {
   const body = {
     reply: letter.body,
     signature: letter.signature,
+    footer: letter.footer,
     honest: alone ? { ...honestLine(language, letter.workspace), url: personLink(letter.conversationId) } : null,
     quote: letter.original && quoteOf(letter.original, language),
     language,

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { agents, attachments, contacts, conversations, mailboxes, messages, outbox, proposals } from '#db/schema.ts';
+import { oursAmong } from '#lib/channels/aliases.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { suppressedAmong } from '#lib/contacts/suppressed.ts';
@@ -40,8 +41,9 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
   const mailbox = ours.find(({ id }) => id === conversation.mailboxId) ?? ours[0];
   if (!mailbox) throw new Undeliverable('There is no mailbox to send from. Add one in Settings, Mail.');
   const correspondents = { ...correspondentsIn(newest), contact: { name: contact.name, address: contact.email } };
-  const held = await suppressedAmong(db(), allOf(correspondents));
-  const addresses = new Set(ours.map(({ address }) => address));
+  const everyone = allOf(correspondents);
+  const held = await suppressedAmong(db(), everyone);
+  const addresses = await oursAmong(db(), everyone.map(mailboxAddressOf));
   const original = newest && {
     name: newest.from?.name || newest.from?.address || contact.name || contact.email,
     at: newest.createdAt,
@@ -57,6 +59,7 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
       mailbox,
       body: message.body,
       signature: row.signature ?? '',
+      footer: mailbox.signature,
       alone: isAlone(message),
       language: row.language ?? conversation.language ?? contact.language ?? 'en',
       subject: newest?.subject || conversation.subject,

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
 import type { MailProvider } from '#db/schema/channels.ts';
+import { saveAliases } from '#lib/channels/aliases.ts';
 import { saveImap } from '#lib/channels/imap-settings.ts';
 import {
   addMailbox,
@@ -15,6 +16,7 @@ import {
   removeMailbox,
   renameMailbox,
   rotateInboundKey,
+  saveSignature,
   saveSmtp,
 } from '#lib/channels/mailboxes.ts';
 import { ATTEMPT_COOKIE, ATTEMPT_SECONDS } from '#lib/channels/oauth/attempt.ts';
@@ -107,6 +109,28 @@ export async function saveImapAction(id: number, _: FormState, form: FormData): 
     await db().transaction((tx) => saveImap(tx, agent, mailboxId.parse(id), imap, password));
     revalidatePath('/', 'layout');
     return { done: t(imap ? 'imapSaved' : 'imapOff') };
+  });
+}
+
+/** The mailbox's signature, and the further addresses that it takes mail for: one a line. */
+export async function saveAddressesAction(id: number, _: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  const schema = z.object({
+    signature: z.string().max(2000),
+    aliases: z
+      .string()
+      .max(20_000)
+      .transform((text) => text.split(/[\s,;]+/).filter(Boolean)),
+  });
+  return formState(async () => {
+    const { signature, aliases } = schema.parse(Object.fromEntries(form));
+    await db().transaction(async (tx) => {
+      await saveSignature(tx, agent, mailboxId.parse(id), signature);
+      await saveAliases(tx, agent, id, aliases);
+    });
+    revalidatePath('/settings/mail');
+    return { done: t('saved') };
   });
 }
 

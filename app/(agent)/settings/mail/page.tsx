@@ -5,6 +5,7 @@ import { AddMailbox } from '#components/settings/add-mailbox.tsx';
 import { AdminsOnly } from '#components/settings/admins-only.tsx';
 import { ImapForm } from '#components/settings/imap-form.tsx';
 import { InboundDoor } from '#components/settings/inbound-door.tsx';
+import { MailboxAddresses } from '#components/settings/mailbox-addresses.tsx';
 import { MailboxConnection } from '#components/settings/mailbox-connection.tsx';
 import { MailboxForm } from '#components/settings/mailbox-form.tsx';
 import { MailboxHead } from '#components/settings/mailbox-head.tsx';
@@ -26,6 +27,7 @@ import {
   disconnectAction,
   removeMailboxAction,
   rotateKeyAction,
+  saveAddressesAction,
   saveImapAction,
   saveMailboxAction,
   saveTrustAction,
@@ -100,6 +102,7 @@ export default async function MailPage({
                 today={new Date().toISOString().slice(0, 10)}
                 action={saveImapAction.bind(null, mailbox.id)}
               />
+              <MailboxAddresses mailbox={mailbox} action={saveAddressesAction.bind(null, mailbox.id)} />
               <TrustForm mailbox={mailbox} action={saveTrustAction.bind(null, mailbox.id)} />
               <MailboxForm
                 key={`out ${mailbox.smtp?.signIn ?? ''}`}
