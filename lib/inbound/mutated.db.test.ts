@@ -43,7 +43,7 @@ test('sixty of them', { timeout: 120_000 }, async () => {
       raw: mutate(random, seeds),
     };
     const { rawMessageId } = await db().transaction((tx) => receive(tx, arrival));
-    await processRawMessage(rawMessageId, away);
+    await processRawMessage(rawMessageId, { resolve: away });
   }
   const rows = await db()
     .select({ status: rawMessages.status, reason: rawMessages.reason, messageId: rawMessages.messageId })

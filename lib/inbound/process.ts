@@ -8,6 +8,7 @@ import { log } from '#lib/platform/log.ts';
 import type { StoredBytes } from '#lib/platform/storage.ts';
 import { checkSender } from './authenticity/check-sender.ts';
 import type { Resolve } from './authenticity/resolve-dns.ts';
+import type { AnswerByMail } from './colleague.ts';
 import { type ParsedMail, parseMail } from './parse.ts';
 import { quarantine } from './quarantine.ts';
 import { type RawMessage, type StoredPart, storeMail } from './store.ts';
@@ -16,11 +17,18 @@ import { isForNow, StoreAway } from './weather.ts';
 
 const MOST_ATTEMPTS = 4;
 
+export type Means = {
+  /** DNS, for the sender's proof; without it, the machine's. */
+  resolve?: Resolve | undefined;
+  /** What a colleague's own mail is sent on with; without it, none is. */
+  answerByMail?: AnswerByMail | undefined;
+};
+
 /**
  * Idempotent: only a `received` row is worked on, and it moves to `processed` in the transaction that stores its message. Throws when the
- * trouble is not the mail's (database or file store away): the job then comes again. @param resolve DNS, for the sender's proof.
+ * trouble is not the mail's (database or file store away): the job then comes again.
  */
-export async function processRawMessage(rawMessageId: number, resolve?: Resolve): Promise<void> {
+export async function processRawMessage(rawMessageId: number, means: Means = {}): Promise<void> {
   const row = await begin(rawMessageId);
   if (!row) return;
   if (row.attempts > MOST_ATTEMPTS)
@@ -30,7 +38,7 @@ export async function processRawMessage(rawMessageId: number, resolve?: Resolve)
     );
   try {
     const { raw, ...rest } = row;
-    await work(rest, raw, resolve);
+    await work(rest, raw, means);
   } catch (error) {
     if (isForNow(error)) {
       await end(rawMessageId).catch(() => {});
@@ -44,13 +52,13 @@ export async function processRawMessage(rawMessageId: number, resolve?: Resolve)
   }
 }
 
-async function work(row: RawMessage, raw: Buffer, resolve?: Resolve): Promise<void> {
+async function work(row: RawMessage, raw: Buffer, means: Means): Promise<void> {
   const mail = await parseMail(raw).catch((error: unknown) => {
     throw new Unusable(`It could not be read: ${words(error)}`);
   });
-  for (const id of await earlierOnesNamed(row, mail)) await processRawMessage(id, resolve);
+  for (const id of await earlierOnesNamed(row, mail)) await processRawMessage(id, means);
   // Outside of the transaction: it asks the world.
-  const verdict = await checkSender(mail, raw, row, await authservIdOf(row.mailboxId), resolve);
+  const verdict = await checkSender(mail, raw, row, await authservIdOf(row.mailboxId), means.resolve);
   const files: StoredPart[] = [];
   for (const { bytes, ...part } of mail.parts) files.push({ ...part, ...(await keep(bytes)) });
   await db().transaction(async (tx) => {
@@ -60,7 +68,7 @@ async function work(row: RawMessage, raw: Buffer, resolve?: Resolve): Promise<vo
       .where(and(eq(rawMessages.id, row.id), eq(rawMessages.status, 'received')))
       .returning({ id: rawMessages.id });
     if (!mine) return;
-    const messageId = await storeMail(tx, row, mail, files, verdict);
+    const messageId = await storeMail(tx, row, mail, files, verdict, means.answerByMail);
     await tx.update(rawMessages).set({ messageId }).where(eq(rawMessages.id, row.id));
   });
 }

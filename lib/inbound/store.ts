@@ -12,6 +12,7 @@ import { addressesInText, validAddress } from './addresses.ts';
 import { applyReport } from './apply-report.ts';
 import type { Verdict } from './authenticity/check-sender.ts';
 import type { AutomaticReason } from './automatic.ts';
+import { type AnswerByMail, colleagueAnswer } from './colleague.ts';
 import { automaticReason, ownAddresses, stormReason } from './guard.ts';
 import { inlineIds, withInlinePictures } from './html/sanitise.ts';
 import type { ParsedMail } from './parse.ts';
@@ -22,13 +23,14 @@ import { Unusable } from './unusable.ts';
 export type RawMessage = Omit<typeof rawMessages.$inferSelect, 'raw'>;
 export type StoredPart = Omit<MailPart, 'bytes'> & StoredBytes;
 
-/** Returns the message's id. Throws Unusable when nobody is named whom an answer could go to. */
+/** Returns the message's id. @param answerByMail without it, a colleague's mail is stored as anybody's. Throws Unusable when nobody is named whom an answer could go to. */
 export async function storeMail(
   tx: Tx,
   raw: RawMessage,
   mail: ParsedMail,
   files: StoredPart[],
   verdict: Verdict,
+  answerByMail?: AnswerByMail,
 ): Promise<number> {
   const from = senderOf(raw, mail);
   const replyTo = await answerableReplyTo(tx, mail, from?.address);
@@ -49,6 +51,13 @@ export async function storeMail(
         'It names no sender: neither in From nor on its envelope. An answer would have nowhere to go.',
       );
     contactId = await findOrCreateContact(tx, { email: from.address, name: from.name });
+  }
+  // Who is not From cannot have been proven by it.
+  const verified = verdict.verified && from !== null && from.address === mail.from?.address;
+  if (answerByMail && verified && automatic === null && raw.door !== 'form' && place.conversationId !== null) {
+    const { mailboxId } = raw;
+    const answer = await colleagueAnswer(tx, mail, { mailboxId, conversationId: place.conversationId });
+    if (answer) return answerByMail(tx, answer);
   }
   automatic ??= await stormReason(tx, { contactId, conversationId: place.conversationId, text: mail.visible });
   const conversationId = place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo));
@@ -72,8 +81,7 @@ export async function storeMail(
       hiddenText: mail.hidden || null,
       notes: mail.notes,
       authentication: verdict.authentication,
-      // Who is not From cannot have been proven by it.
-      verified: verdict.verified && from?.address === mail.from?.address,
+      verified,
       createdAt: raw.receivedAt,
     },
     files.map(({ written: _, ...file }) => ({

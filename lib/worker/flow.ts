@@ -7,16 +7,17 @@ import type { JobName, Payload } from '#lib/jobs/payloads.ts';
 import { type Pace, work } from '#lib/jobs/work.ts';
 import { deliverReply } from '#lib/outbox/deliver.ts';
 import { runReplay } from '#lib/replay/run.ts';
+import { answerByMail } from '#lib/reviews/answer-by-mail.ts';
 import { markStaleReviews } from '#lib/reviews/stale.ts';
 
 /** Handlers run in order; each is safe to run again, because a job may come twice. */
 type Step<N extends JobName> = { pace: Pace; run: ((payload: Payload<N>) => Promise<unknown>)[] };
 
 export const flow: { [N in JobName]: Step<N> } = {
-  // A raw message is stored: parse, guard, thread. Next: message.received.
+  // A raw message is stored: parse, guard, thread. Next: message.received, or for a colleague's answer outbox.ready.
   'mail.received': {
     pace: { atOnce: 8 },
-    run: [({ rawMessageId }) => processRawMessage(rawMessageId)],
+    run: [({ rawMessageId }) => processRawMessage(rawMessageId, { answerByMail })],
   },
   // The customer's message is in its conversation: what waited for an older one is void, then the AI. Next: outbox.ready, Review, or a person.
   'message.received': {
