@@ -106,6 +106,10 @@ function useWords(event: EventView): ReactNode {
     }
     case 'conversation.snoozed':
       return t('conversation.snoozed', { who, until: timeOf(data.until) });
+    case 'conversation.marked_spam':
+      return data.filter
+        ? t('conversation.filtered', { filter: String(data.filter) })
+        : t('conversation.marked_spam', { who });
     case 'conversation.tagged':
       return t('conversation.tagged', {
         who,

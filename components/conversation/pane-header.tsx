@@ -62,7 +62,9 @@ export function PaneHeader({
           />
           <Button size="sm" onClick={() => void (isOpen ? actions.close() : actions.reopen())} className="max-md:px-2">
             {isOpen ? <Check /> : <RotateCcw />}
-            <span className="max-md:sr-only">{t(isOpen ? 'close' : 'reopen')}</span>
+            <span className="max-md:sr-only">
+              {t(isOpen ? 'close' : conversation.status === 'spam' ? 'notSpam' : 'reopen')}
+            </span>
           </Button>
           <Menu>
             <MenuTrigger asChild>

@@ -1,11 +1,12 @@
 // Writes a run and does what its decision says, in one transaction: both or neither.
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { aiRuns, conversations, decisions, type LabelField, messages, proposals } from '#db/schema.ts';
 import { planAudit } from '#lib/autopilot/audits.ts';
 import { getAutopilot } from '#lib/autopilot/settings.ts';
 import { loadTrust } from '#lib/autopilot/trust.ts';
 import { correctedFields } from '#lib/conversations/correct.ts';
+import { isCustomersWord } from '#lib/conversations/customers-word.ts';
 import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
@@ -96,7 +97,7 @@ async function newestCustomerMessage(tx: Tx, conversationId: number): Promise<nu
   const [row] = await tx
     .select({ id: messages.id })
     .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'inbound'), isNull(messages.automatic)))
+    .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'inbound'), isCustomersWord))
     .orderBy(desc(messages.id))
     .limit(1);
   return row?.id;

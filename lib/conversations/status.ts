@@ -7,6 +7,7 @@ import { requireRole } from '#lib/agents/roles.ts';
 import { Conflict, Invalid } from '#lib/platform/errors.ts';
 import { type EventType, recordEvent } from './events.ts';
 import { lockConversation } from './lock.ts';
+import { acceptMessages } from './not-spam.ts';
 import { mayBecome } from './transitions.ts';
 
 const EVENT: Partial<Record<ConversationStatus, EventType>> = {
@@ -36,6 +37,8 @@ export async function changeStatus(
     .update(conversations)
     .set({ status: to, snoozedUntil: to === 'snoozed' ? until : null, closedAt: to === 'closed' ? new Date() : null })
     .where(eq(conversations.id, id));
+  if (to === 'open' && (conversation.status === 'spam' || conversation.status === 'trash'))
+    await acceptMessages(tx, conversation);
   const type = EVENT[to];
   if (type) {
     await recordEvent(tx, {

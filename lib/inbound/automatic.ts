@@ -18,6 +18,7 @@ export type AutomaticReason =
   | 'bulk'
   | 'no_reply_address'
   | 'too_many'
+  | 'spam'
   | 'repeats';
 
 export type Evidence = {

@@ -5,6 +5,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import {
+  agents,
   attachments,
   contacts,
   conversations,
@@ -17,6 +18,7 @@ import {
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { replyAddress } from '#lib/channels/reply-address.ts';
+import { changeStatus } from '#lib/conversations/status.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Forbidden } from '#lib/platform/errors.ts';
 import { MOST_MAILS_AN_HOUR } from './guard.ts';
@@ -220,6 +222,45 @@ describe('machines are kept and never answered', () => {
     const third = said[2];
     expect(await jobsFor(third?.message.id ?? 0)).toBe(0);
     expect(third?.conversation.status).toBe('open');
+  });
+});
+
+describe('spam filters', () => {
+  const headers = 'X-Spam-Status: Yes, score=12.1 required=5.0';
+
+  test('a new mail goes into Spam with the reason and without the AI; one click, and the AI looks', async () => {
+    const { message, conversation } = await first('pills@x.example', { headers });
+    expect(message.automatic).toBe('spam');
+    expect(conversation).toMatchObject({ status: 'spam', waitingSince: null });
+    expect(await jobsFor(message.id)).toBe(0);
+    const [event] = await db().select().from(events).where(eq(events.type, 'conversation.marked_spam'));
+    expect(event).toMatchObject({ conversationId: conversation.id, actor: 'system', data: { filter: 'SpamAssassin' } });
+    const person = { name: 'Mara', email: 'mara@x.example', role: 'agent' as const };
+    const [row] = await db().insert(agents).values(person).returning({ id: agents.id });
+    const mara: CurrentAgent = { ...person, id: row?.id ?? 0 };
+    await db().transaction((tx) => changeStatus(tx, mara, conversation.id, 'open'));
+    const [after] = await db().select().from(messages).where(eq(messages.id, message.id));
+    expect(after?.automatic).toBeNull();
+    expect(await jobsFor(message.id)).toBe(1);
+    // Marked by hand and taken back: there is nothing new to look at.
+    await db().transaction((tx) => changeStatus(tx, mara, conversation.id, 'spam'));
+    await db().transaction((tx) => changeStatus(tx, mara, conversation.id, 'open'));
+    expect(await jobsFor(message.id)).toBe(1);
+  });
+
+  test('in a thread that is under way it stays before people, and the AI stays out', async () => {
+    const opened = await first('known@x.example');
+    await db().update(conversations).set({ status: 'pending' }).where(eq(conversations.id, opened.conversation.id));
+    const raw = mail({ from: 'known@x.example', inReplyTo: opened.message.mailId ?? '', headers });
+    const { message, conversation } = await done(await take(raw));
+    expect(conversation).toMatchObject({ id: opened.conversation.id, status: 'open' });
+    expect(message.automatic).toBe('spam');
+    expect(await jobsFor(message.id)).toBe(0);
+  });
+
+  test('a form has no filter before it', async () => {
+    const { message } = await done(await take(mail({ from: 'form@x.example', headers }), { door: 'form' }));
+    expect(message.automatic).toBeNull();
   });
 });
 

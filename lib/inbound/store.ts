@@ -1,9 +1,10 @@
 // Puts a parsed mail where it belongs, all in the caller's transaction: contact, conversation, message, files, event and the job that follows.
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { attachments, mailboxes, messages, type rawMessages } from '#db/schema.ts';
+import { attachments, conversations, mailboxes, messages, type rawMessages } from '#db/schema.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { findOrCreateContact } from '#lib/contacts/find-or-create.ts';
+import { recordEvent } from '#lib/conversations/events.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
@@ -17,6 +18,7 @@ import { automaticReason, ownAddresses, stormReason } from './guard.ts';
 import { inlineIds, withInlinePictures } from './html/sanitise.ts';
 import type { ParsedMail } from './parse.ts';
 import type { MailPart } from './parts.ts';
+import { type SpamFilter, spamFilter } from './spam-headers.ts';
 import { conversationOfOurs, type Place, placeOf } from './thread.ts';
 import { Unusable } from './unusable.ts';
 
@@ -52,15 +54,26 @@ export async function storeMail(
       );
     contactId = await findOrCreateContact(tx, { email: from.address, name: from.name });
   }
+  const filter = raw.door === 'form' ? null : spamFilter(mail.headers);
   // Who is not From cannot have been proven by it.
   const verified = verdict.verified && from !== null && from.address === mail.from?.address;
-  if (answerByMail && verified && automatic === null && raw.door !== 'form' && place.conversationId !== null) {
+  if (
+    answerByMail &&
+    verified &&
+    automatic === null &&
+    !filter &&
+    raw.door !== 'form' &&
+    place.conversationId !== null
+  ) {
     const { mailboxId } = raw;
     const answer = await colleagueAnswer(tx, mail, { mailboxId, conversationId: place.conversationId });
     if (answer) return answerByMail(tx, answer);
   }
+  if (filter) automatic ??= 'spam';
   automatic ??= await stormReason(tx, { contactId, conversationId: place.conversationId, text: mail.visible });
   const conversationId = place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo));
+  // Nobody hides a matter that people are at work on: only a new one goes into Spam.
+  if (filter && place.conversationId === null && !mail.report) await setAside(tx, conversationId, filter);
   const inline = mail.html ? inlineIds(mail.html) : new Set<string>();
   const messageId = await addInboundMessage(
     tx,
@@ -89,7 +102,7 @@ export async function storeMail(
       inline: file.contentId !== null && inline.has(file.contentId),
     })),
     // People have to see these, whoever wrote them.
-    { reopens: automatic === null || ['bounce', 'too_many', 'repeats'].includes(automatic) },
+    { reopens: automatic === null || ['bounce', 'too_many', 'repeats', 'spam'].includes(automatic) },
   );
   if (mail.report) await applyReport(tx, mail.report, [...raw.envelope.to, ...mail.to.map(({ address }) => address)]);
   if (mail.html && inline.size > 0) await placePictures(tx, messageId, mail.html);
@@ -150,6 +163,11 @@ function open(tx: Tx, raw: RawMessage, mail: ParsedMail, contactId: number, link
   // Only our own form door can put that header there and be believed.
   const channel = raw.door === 'form' && mail.headers.get('x-tandem-form').trim() === '1' ? 'form' : 'email';
   return openConversation(tx, { subject: mail.subject, channel, contactId, mailboxId: raw.mailboxId }, linkedTo);
+}
+
+async function setAside(tx: Tx, conversationId: number, filter: SpamFilter): Promise<void> {
+  await tx.update(conversations).set({ status: 'spam' }).where(eq(conversations.id, conversationId));
+  await recordEvent(tx, { type: 'conversation.marked_spam', conversationId, actor: 'system', data: { filter } });
 }
 
 async function placePictures(tx: Tx, messageId: number, html: string): Promise<void> {

@@ -1,7 +1,8 @@
 // Taking a reply out of the queue: by one worker, once, and only while it may still be sent.
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { autopilot, contacts, conversations, messages, outbox, proposals } from '#db/schema.ts';
+import { isCustomersWord } from '#lib/conversations/customers-word.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { isAlone } from './letter.ts';
 import { cancelReply } from './undo.ts';
@@ -79,7 +80,7 @@ export async function wroteAfter(tx: Tx, conversationId: number, messageId: numb
       and(
         eq(messages.conversationId, conversationId),
         eq(messages.kind, 'inbound'),
-        isNull(messages.automatic),
+        isCustomersWord,
         gt(messages.id, messageId),
       ),
     )

@@ -2,6 +2,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { agents, drafts, messages, outbox, proposals, reviews } from '#db/schema.ts';
+import { isCustomersWord } from '#lib/conversations/customers-word.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { cancelReply } from '#lib/outbox/undo.ts';
@@ -73,7 +74,7 @@ export async function whatCameAfter(
         eq(messages.conversationId, conversationId),
         gt(messages.id, messageId),
         sql`${messages.kind} in ('inbound', 'outbound')`,
-        isNull(messages.automatic),
+        isCustomersWord,
       ),
     )
     .orderBy(sql`${messages.kind} = 'outbound'`, desc(messages.id))
