@@ -148,7 +148,8 @@ function weigh(item: Evidence, n: number, ask: AskedPart): Scored[] {
 function withLead(units: Unit[], heading: string): Unit[] {
   const [first] = units;
   if (first?.kind !== 'item' || !heading) return units;
-  return [{ text: `**${heading.split(' > ').at(-1)}:**`, kind: 'sentence', block: first.block }, ...units];
+  const lead = (heading.split(' > ').at(-1) ?? '').replace(/[\s:.…]+$/, '');
+  return [{ text: `**${lead}:**`, kind: 'sentence', block: first.block }, ...units];
 }
 
 function nearest(term: string, words: Set<string>): number {
