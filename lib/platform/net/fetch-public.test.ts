@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fetchPublic, usual } from './fetch-public.ts';
 
@@ -70,6 +71,7 @@ test.each([
 
 test('a public address on the port of something else is refused', () => {
   expect(usual.mayConnect('1.1.1.1', 443)).toBe(true);
+  expect(usual.mayConnect('10.0.0.1', 443)).toBe(false);
   for (const other of [22, 25, 6379, 8080]) expect(usual.mayConnect('1.1.1.1', other)).toBe(false);
 });
 
@@ -182,4 +184,21 @@ test('packed, broken off, refused, not there', async () => {
   await expect(fetchPublic(here(), rules)).rejects.toThrow(/answered 404/);
   answer = (request) => request.socket.destroy();
   await expect(fetchPublic(here(), rules)).rejects.toThrow(/could not be reached/);
+});
+
+test('over TLS the checked address is told the name', async () => {
+  const names: (string | undefined)[] = [];
+  const tls = createTlsServer({
+    SNICallback: (name, done) => {
+      names.push(name);
+      done(new Error('no certificate'));
+    },
+  });
+  tls.on('tlsClientError', () => {});
+  await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
+  const at = (tls.address() as AddressInfo).port;
+  const toTls = { ...rules, mayConnect: (address: string, to: number) => address === '127.0.0.1' && to === at };
+  await expect(fetchPublic(`https://pictures.example:${at}/`, toTls)).rejects.toThrow(/could not be reached/);
+  expect(names).toEqual(['pictures.example']);
+  await new Promise((resolve) => tls.close(resolve));
 });

@@ -5,6 +5,7 @@ import { NotFound } from '#lib/platform/errors.ts';
 import { hit } from '#lib/platform/rate-limit.ts';
 import { agentOr401 } from '../../../../session.ts';
 import { numberOf } from '../../../app/answer.ts';
+import { pictureAnswer } from '../../picture-answer.ts';
 
 type Params = { params: Promise<{ messageId: string; signature: string }> };
 
@@ -20,18 +21,7 @@ export async function GET(request: Request, { params }: Params): Promise<Respons
     return new Response(null, { status: 429, headers: { 'retry-after': String(allowed.waitSeconds) } });
   try {
     const url = new URL(request.url).searchParams.get('of') ?? '';
-    const { type, bytes } = await fetchPicture(agent, { messageId: numberOf(messageId), url, signature });
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        'content-type': type,
-        'content-length': String(bytes.byteLength),
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-        'cross-origin-resource-policy': 'same-origin',
-        'referrer-policy': 'no-referrer',
-        'cache-control': 'private, max-age=3600',
-      },
-    });
+    return pictureAnswer(await fetchPicture(agent, { messageId: numberOf(messageId), url, signature }));
   } catch (error) {
     if (error instanceof NotFound) return Response.json({ error: error.message }, { status: 404 });
     throw error;
