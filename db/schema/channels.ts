@@ -21,9 +21,15 @@ export const mailboxes = pgTable('mailboxes', {
   authservId: text(),
   /** Markdown; stands below everything that is sent from it. '' for none. */
   signature: text().notNull().default(''),
+  /** What outgoing mail is signed with; null: it is not signed here. The private key is apart, encrypted. */
+  dkim: jsonb().$type<DkimSettings>(),
+  dkimKeyEncrypted: text(),
   demo: boolean().notNull().default(false),
   createdAt: createdAt(),
 });
+
+/** `publicKey`: SubjectPublicKeyInfo in base64, as the DNS record carries it. */
+export type DkimSettings = { domain: string; selector: string; publicKey: string };
 
 /** Further addresses that a mailbox takes mail for. Never the address of a mailbox: lib/channels/aliases.ts and mailboxes.ts see to that. */
 export const mailboxAliases = pgTable(

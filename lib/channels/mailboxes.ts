@@ -7,6 +7,7 @@ import { requireRole } from '#lib/agents/roles.ts';
 import { encrypt, randomToken, sha256 } from '#lib/platform/crypto.ts';
 import { Conflict, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { isAlias, lockAddresses } from './aliases.ts';
+import { dkimRecord } from './dkim.ts';
 import { SMTP_PASSWORD, sameServer } from './smtp-password.ts';
 
 /** As Settings shows it: whether there are secrets, never which. */
@@ -22,6 +23,8 @@ export type MailboxSettings = {
   authservId: string | null;
   signature: string;
   aliases: string[];
+  /** `record`: what the owner publishes. */
+  dkim: { domain: string; selector: string; record: { name: string; value: string } } | null;
   demo: boolean;
 };
 
@@ -30,13 +33,24 @@ export async function listMailboxes(): Promise<MailboxSettings[]> {
     db().select().from(mailboxes).orderBy(asc(mailboxes.id)),
     db().select().from(mailboxAliases).orderBy(asc(mailboxAliases.address)),
   ]);
-  return rows.map(({ inboundKeyHash, smtpPasswordEncrypted, imapPasswordEncrypted, createdAt: _, ...row }) => ({
-    ...row,
-    inboundKeySet: inboundKeyHash !== null,
-    smtpPasswordSet: smtpPasswordEncrypted !== null,
-    imapPasswordSet: imapPasswordEncrypted !== null,
-    aliases: aliases.filter(({ mailboxId }) => mailboxId === row.id).map(({ address }) => address),
-  }));
+  return rows.map(
+    ({
+      inboundKeyHash,
+      smtpPasswordEncrypted,
+      imapPasswordEncrypted,
+      dkimKeyEncrypted: _key,
+      createdAt: _,
+      dkim,
+      ...row
+    }) => ({
+      ...row,
+      inboundKeySet: inboundKeyHash !== null,
+      smtpPasswordSet: smtpPasswordEncrypted !== null,
+      imapPasswordSet: imapPasswordEncrypted !== null,
+      dkim: dkim && { domain: dkim.domain, selector: dkim.selector, record: dkimRecord(dkim) },
+      aliases: aliases.filter(({ mailboxId }) => mailboxId === row.id).map(({ address }) => address),
+    }),
+  );
 }
 
 export async function mailboxById(id: number): Promise<{ name: string; address: string }> {

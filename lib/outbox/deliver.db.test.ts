@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
+import { authenticate } from 'mailauth';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import { attachments, autopilot, capturedMails, contacts, mailboxes, outbox } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { saveDkim } from '#lib/channels/dkim.ts';
+import { listMailboxes } from '#lib/channels/mailboxes.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
 import { storeBytes } from '#lib/conversations/stored-bytes.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
@@ -313,3 +316,45 @@ test('without an SMTP server the mail is kept as it would have left, once', asyn
 async function makeDue(outboxId: number): Promise<void> {
   await db().update(outbox).set({ dueAt: sql`now() - interval '1 minute'` }).where(eq(outbox.id, outboxId));
 }
+
+test('what leaves a mailbox that signs is verified by mailauth; without its key nothing leaves', async () => {
+  const admin: CurrentAgent = { ...mara, role: 'admin' };
+  await db().transaction((tx) => saveDkim(tx, admin, mailboxId, { domain: 'Parcelbird.test', selector: 'tandem' }, ''));
+  const [box] = await listMailboxes();
+  expect(JSON.stringify(box)).not.toMatch(/PRIVATE|encrypted/i);
+  const record = box?.dkim?.record;
+  expect(record?.name).toBe('tandem._domainkey.parcelbird.test');
+  const zone: Record<string, string> = {
+    [record?.name ?? '']: record?.value ?? '',
+    '_dmarc.parcelbird.test': 'v=DMARC1; p=reject',
+  };
+  const resolver = async (name: string) => {
+    const found = zone[name];
+    if (!found) throw Object.assign(new Error(`nothing at ${name}`), { code: 'ENOTFOUND' });
+    return [[found]];
+  };
+  const { conversationId } = await asked(mailboxId);
+  const { outboxId } = await queued({
+    conversationId,
+    body: 'Grüße: “void” it.\n\n.\n\nFrom here on…',
+    author: 'agent',
+    agentId,
+  });
+  await deliverReply(outboxId);
+  const raw = peer.delivered[0]?.raw ?? '';
+  const check = async (text: string) =>
+    (await authenticate(Buffer.from(text), { resolver, trustReceived: false })).dmarc;
+  expect(await check(raw)).toMatchObject({ status: { result: 'pass' } });
+  expect(await check(raw.replace('Subject: Re', 'Subject: RE'))).toMatchObject({ status: { result: 'fail' } });
+
+  // Sealed under another secret.
+  await db().update(mailboxes).set({ dkimKeyEncrypted: 'x' }).where(eq(mailboxes.id, mailboxId));
+  const second = await byMara(conversationId);
+  await deliverReply(second.outboxId);
+  expect(peer.delivered).toHaveLength(1);
+  expect(await rowOf(second.outboxId)).toMatchObject({ status: 'retry' });
+  await db().transaction((tx) => saveDkim(tx, admin, mailboxId, null, ''));
+  await db().update(outbox).set({ dueAt: sql`now()` }).where(eq(outbox.id, second.outboxId));
+  await deliverReply(second.outboxId);
+  expect(peer.delivered[1]?.raw).not.toMatch(/^DKIM-Signature:/im);
+});

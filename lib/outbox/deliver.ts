@@ -11,6 +11,7 @@ import { compose, type Mail, Undeliverable } from './compose.ts';
 import { type Dispatch, loadLetter } from './letter.ts';
 import { judge, type Outcome } from './policy.ts';
 import { settle } from './settle.ts';
+import { signed } from './sign.ts';
 import { type Handed, handOver } from './transport.ts';
 
 const RENEW_MS = 15_000;
@@ -56,7 +57,8 @@ function noteHealth(mailboxId: number, handed: Handed): Promise<void> {
 async function prepare(claim: Claim): Promise<{ mailbox: Dispatch['mailbox']; mail: Mail } | Outcome> {
   try {
     const { letter, mailbox, messageId } = await loadLetter(claim.outboxId);
-    const mail = await compose(letter);
+    const composed = await compose(letter);
+    const mail = { ...composed, raw: await signed(mailbox, composed.raw) };
     await remember(messageId, mailbox, mail);
     return { mailbox, mail };
   } catch (error) {

@@ -9,6 +9,7 @@ import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
 import type { MailProvider } from '#db/schema/channels.ts';
 import { saveAliases } from '#lib/channels/aliases.ts';
+import { saveDkim } from '#lib/channels/dkim.ts';
 import { saveImap } from '#lib/channels/imap-settings.ts';
 import {
   addMailbox,
@@ -131,6 +132,25 @@ export async function saveAddressesAction(id: number, _: FormState, form: FormDa
     });
     revalidatePath('/settings/mail');
     return { done: t('saved') };
+  });
+}
+
+export async function saveDkimAction(id: number, _: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings.mail');
+  const text = (most: number) => z.string().max(most).default('');
+  const schema = z.object({
+    signs: z.enum(['no', 'dkim']),
+    domain: text(300),
+    selector: text(300),
+    privateKey: text(10_000),
+  });
+  return formState(async () => {
+    const { signs, domain, selector, privateKey } = schema.parse(Object.fromEntries(form));
+    const dkim = signs === 'dkim' ? { domain, selector } : null;
+    await db().transaction((tx) => saveDkim(tx, agent, mailboxId.parse(id), dkim, privateKey));
+    revalidatePath('/settings/mail');
+    return { done: t(dkim ? 'dkimSaved' : 'dkimOff') };
   });
 }
 

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { FormError } from '#components/entry/form-error.tsx';
 import { AddMailbox } from '#components/settings/add-mailbox.tsx';
 import { AdminsOnly } from '#components/settings/admins-only.tsx';
+import { DkimForm } from '#components/settings/dkim-form.tsx';
 import { ImapForm } from '#components/settings/imap-form.tsx';
 import { InboundDoor } from '#components/settings/inbound-door.tsx';
 import { MailboxAddresses } from '#components/settings/mailbox-addresses.tsx';
@@ -28,6 +29,7 @@ import {
   removeMailboxAction,
   rotateKeyAction,
   saveAddressesAction,
+  saveDkimAction,
   saveImapAction,
   saveMailboxAction,
   saveTrustAction,
@@ -110,6 +112,7 @@ export default async function MailPage({
                 testAddress={agent.email}
                 action={saveMailboxAction.bind(null, mailbox.id)}
               />
+              <DkimForm mailbox={mailbox} action={saveDkimAction.bind(null, mailbox.id)} />
             </Card>
           ))}
         </section>

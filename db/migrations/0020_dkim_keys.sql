@@ -1,0 +1,2 @@
+ALTER TABLE "mailboxes" ADD COLUMN "dkim" jsonb;--> statement-breakpoint
+ALTER TABLE "mailboxes" ADD COLUMN "dkim_key_encrypted" text;
