@@ -111,7 +111,7 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
         </span>
       </div>
       {preview ? (
-        <Preview markdown={draft.body} />
+        <Preview markdown={draft.body} conversation={note ? undefined : conversation.id} />
       ) : (
         <div className="relative">
           <textarea

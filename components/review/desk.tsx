@@ -80,6 +80,7 @@ export function Desk(props: DeskProps) {
           <Asked review={review} />
           {editing !== null ? (
             <Editor
+              conversation={review.conversation.id}
               text={editing}
               language={proposal.language}
               answering={proposal.kind !== 'reply'}

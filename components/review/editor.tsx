@@ -10,6 +10,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 
 /** The proposal, being rewritten in its place. Split stripe: the AI drafted, a person decides each word. */
 export function Editor({
+  conversation,
   text,
   language,
   answering,
@@ -17,6 +18,8 @@ export function Editor({
   onSend,
   onCancel,
 }: {
+  /** Its number: the preview shows the signatures that the mail will carry. */
+  conversation: number;
   text: string;
   language: string;
   /** The AI drafted nothing: these are the person's own words. */
@@ -41,13 +44,13 @@ export function Editor({
   useEffect(() => {
     if (side !== 'preview') return;
     let current = true;
-    tell<{ html: string }>('preview', { markdown: text })
+    tell<{ html: string }>('preview', { markdown: text, conversation })
       .then(({ html }) => current && setPreview(html))
       .catch(() => current && setPreview(null));
     return () => {
       current = false;
     };
-  }, [side, text]);
+  }, [side, text, conversation]);
 
   const send = () => text.trim() && onSend(text);
   return (

@@ -51,7 +51,7 @@ ${parts.join('\n')}
 }
 
 /** Somebody who copied an earlier mail, or signs with the same words, does not say them twice. */
-function isMissing(footer: string, reply: string, signature: string): boolean {
+export function isMissing(footer: string, reply: string, signature: string): boolean {
   const flat = (markdown: string) => plain(markdown).replace(/\s+/g, ' ').trim();
   const wanted = flat(footer);
   return wanted !== '' && ![reply, signature].some((text) => flat(text).endsWith(wanted));
