@@ -77,7 +77,7 @@ export function DkimForm({ mailbox, action }: { mailbox: MailboxSettings; action
             <div className="flex flex-col gap-1.5">
               <p className="text-ink-2">{t('mail.dkimRecord')}</p>
               <code className="rounded-md bg-sunken px-2.5 py-1.5 font-mono text-sm break-all">
-                {`${dkim.record.name}. TXT`}
+                {`TXT ${dkim.record.name}.`}
                 <br />
                 {dkim.record.value}
               </code>
