@@ -7,7 +7,7 @@ import { authenticate } from 'mailauth';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { attachments, autopilot, capturedMails, contacts, mailboxes, outbox } from '#db/schema.ts';
+import { attachments, autopilot, capturedMails, contacts, mailboxAliases, mailboxes, outbox } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { saveDkim } from '#lib/channels/dkim.ts';
@@ -357,4 +357,13 @@ test('what leaves a mailbox that signs is verified by mailauth; without its key 
   await db().update(outbox).set({ dueAt: sql`now()` }).where(eq(outbox.id, second.outboxId));
   await deliverReply(second.outboxId);
   expect(peer.delivered[1]?.raw).not.toMatch(/^DKIM-Signature:/im);
+});
+
+test('a further address of a mailbox is ours: it gets no copy, and replies leave from the mailbox’s own', async () => {
+  await db().insert(mailboxAliases).values({ address: 'help@parcelbird.test', mailboxId });
+  const cc = ['help@parcelbird.test', 'boss@customer.test'].map((address) => ({ name: '', address }));
+  const { conversationId } = await asked(mailboxId, { cc, replyTo: [{ name: '', address: 'help@parcelbird.test' }] });
+  await deliverReply((await byMara(conversationId)).outboxId);
+  expect(peer.delivered[0]?.to).toEqual(['jonas@customer.test', 'boss@customer.test']);
+  expect(peer.delivered[0]?.mail.from?.address).toBe('support@parcelbird.test');
 });
