@@ -28,7 +28,7 @@ test('on: a fitting mail is answered by itself, says so in words, and its record
   await page.goto(link);
   const [before] = await stack.sql`select person_only from conversations where id = ${number}`;
   expect(before?.person_only).toBe(false);
-  await page.getByRole('button').last().click();
+  await page.getByRole('button', { name: 'Yes, a person please' }).click();
   await until('the person is asked for', async () => {
     const [row] = await stack.sql`select person_only, status from conversations where id = ${number}`;
     return row?.person_only === true && row?.status === 'open';
