@@ -63,8 +63,8 @@ for (const theme of THEMES) {
 
 test('setup', async ({ browser }) => {
   const fresh = new Stack();
-  await fresh.start();
   try {
+    await fresh.start();
     for (const theme of THEMES) {
       const context = await browser.newContext({ baseURL: fresh.url });
       const page = await context.newPage();

@@ -15,9 +15,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
     async ({}, use) => {
       const stack = new Stack();
-      await stack.start();
-      await use(stack);
-      await stack.stop();
+      // Also when starting failed half-way: a worker without its database would try for ever.
+      try {
+        await stack.start();
+        await use(stack);
+      } finally {
+        await stack.stop();
+      }
     },
     { scope: 'worker', timeout: 120_000 },
   ],
