@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Input, Select } from '#components/ui/input.tsx';
 import type { MailboxSettings } from '#lib/channels/mailboxes.ts';
+import { PasswordField, ServerFields } from './server-fields.tsx';
 
 /** Server, encryption, user, password, folder, since when, and what becomes of the mail there. */
 export function ImapFields({
@@ -18,66 +19,24 @@ export function ImapFields({
   errorFor: (field: string) => string | undefined;
 }) {
   const t = useTranslations('settings.mail');
-  const [security, choose] = useState(imap && !imap.secure ? 'starttls' : 'tls');
-  const [port, setPort] = useState(String(imap?.port ?? 993));
   const [afterwards, become] = useState(imap?.afterwards ?? 'leave');
   const text = (name: string) => ({ id: id(name), name, spellCheck: false, autoComplete: 'off' });
   return (
     <div className="grid gap-4 sm:grid-cols-6">
       {!imap?.signIn && (
         <>
-          <Field label={t('host')} htmlFor={id('host')} error={errorFor('host')} className="sm:col-span-4">
-            <Input
-              {...text('host')}
-              defaultValue={imap?.host}
-              required
-              maxLength={253}
-              placeholder="imap.example.com"
-            />
-          </Field>
-          <Field label={t('port')} htmlFor={id('port')} error={errorFor('port')} className="sm:col-span-2">
-            <Input
-              {...text('port')}
-              inputMode="numeric"
-              value={port}
-              required
-              onChange={(event) => setPort(event.target.value)}
-            />
-          </Field>
-          <Field label={t('security')} htmlFor={id('security')} className="sm:col-span-6">
-            <Select
-              id={id('security')}
-              name="security"
-              value={security}
-              onChange={(event) => {
-                choose(event.target.value);
-                if (port === '993' || port === '143') setPort(event.target.value === 'tls' ? '993' : '143');
-              }}
-            >
-              <option value="tls">{t('imapTls')}</option>
-              <option value="starttls">{t('imapStarttls')}</option>
-            </Select>
-          </Field>
+          <ServerFields
+            server={imap}
+            usual={{ tls: 993, starttls: 143 }}
+            labels={{ tls: t('imapTls'), starttls: t('imapStarttls') }}
+            placeholder="imap.example.com"
+            id={id}
+            errorFor={errorFor}
+          />
           <Field label={t('user')} htmlFor={id('user')} error={errorFor('user')} className="sm:col-span-3">
             <Input {...text('user')} defaultValue={imap?.user ?? address} required maxLength={320} />
           </Field>
-          <Field
-            label={t('password')}
-            hint={imapPasswordSet ? t('passwordSet') : t('imapPasswordHint')}
-            htmlFor={id('password')}
-            error={errorFor('password')}
-            className="sm:col-span-3"
-          >
-            <Input
-              id={id('password')}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              maxLength={1000}
-              placeholder={imapPasswordSet ? '••••••••••••' : undefined}
-              aria-describedby={`${id('password')}-hint`}
-            />
-          </Field>
+          <PasswordField isSet={imapPasswordSet} hint={t('imapPasswordHint')} id={id} errorFor={errorFor} />
         </>
       )}
       <Field label={t('folder')} htmlFor={id('folder')} error={errorFor('folder')} className="sm:col-span-3">

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
-import { Input, Select } from '#components/ui/input.tsx';
+import { Input } from '#components/ui/input.tsx';
 import type { MailboxSettings } from '#lib/channels/mailboxes.ts';
+import { PasswordField, ServerFields } from './server-fields.tsx';
 
-/** Server, encryption, user and password. The usual port follows the encryption until somebody types another. */
+/** Server, encryption, user and password. */
 export function SmtpFields({
   mailbox: { smtp, smtpPasswordSet },
   id,
@@ -16,45 +16,15 @@ export function SmtpFields({
   errorFor: (field: string) => string | undefined;
 }) {
   const t = useTranslations('settings.mail');
-  const [security, choose] = useState(smtp && !smtp.secure ? 'starttls' : 'tls');
-  const [port, setPort] = useState(String(smtp?.port ?? 465));
   return (
     <div className="grid gap-4 sm:grid-cols-6">
-      <Field label={t('host')} htmlFor={id('host')} error={errorFor('host')} className="sm:col-span-4">
-        <Input
-          id={id('host')}
-          name="host"
-          defaultValue={smtp?.host}
-          required
-          maxLength={253}
-          spellCheck={false}
-          autoComplete="off"
-        />
-      </Field>
-      <Field label={t('port')} htmlFor={id('port')} error={errorFor('port')} className="sm:col-span-2">
-        <Input
-          id={id('port')}
-          name="port"
-          inputMode="numeric"
-          value={port}
-          required
-          onChange={(event) => setPort(event.target.value)}
-        />
-      </Field>
-      <Field label={t('security')} htmlFor={id('security')} className="sm:col-span-6">
-        <Select
-          id={id('security')}
-          name="security"
-          value={security}
-          onChange={(event) => {
-            choose(event.target.value);
-            if (port === '465' || port === '587') setPort(event.target.value === 'tls' ? '465' : '587');
-          }}
-        >
-          <option value="tls">{t('tls')}</option>
-          <option value="starttls">{t('starttls')}</option>
-        </Select>
-      </Field>
+      <ServerFields
+        server={smtp}
+        usual={{ tls: 465, starttls: 587 }}
+        labels={{ tls: t('tls'), starttls: t('starttls') }}
+        id={id}
+        errorFor={errorFor}
+      />
       <Field
         label={t('user')}
         hint={t('userHint')}
@@ -71,22 +41,7 @@ export function SmtpFields({
           autoComplete="off"
         />
       </Field>
-      <Field
-        label={t('password')}
-        hint={smtpPasswordSet ? t('passwordSet') : undefined}
-        htmlFor={id('password')}
-        error={errorFor('password')}
-        className="sm:col-span-3"
-      >
-        <Input
-          id={id('password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          maxLength={1000}
-          placeholder={smtpPasswordSet ? '••••••••••••' : undefined}
-        />
-      </Field>
+      <PasswordField isSet={smtpPasswordSet} id={id} errorFor={errorFor} />
     </div>
   );
 }
