@@ -3,12 +3,10 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import {
-  agents,
   aiRuns,
   articles,
   audits,
   autopilot,
-  collections,
   contacts,
   conversations,
   drafts,
@@ -18,7 +16,6 @@ import {
   policyRules,
   reviews,
   topics,
-  workspace,
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { loadEvidence } from '#lib/autopilot/evidence.ts';
@@ -29,6 +26,7 @@ import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
 import { changeStatus } from '#lib/conversations/status.ts';
+import { parcelbird } from '#lib/conversations/testing.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { loadArticle, saveArticle } from '#lib/knowledge/articles.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
@@ -56,28 +54,18 @@ let mailboxId = 0;
 let articleId = 0;
 
 beforeAll(async () => {
-  await db().insert(workspace).values({ name: 'Parcelbird' });
-  const [agent] = await db()
-    .insert(agents)
-    .values({ name: 'Olga', email: 'olga@example.com', role: 'owner' })
-    .returning();
-  owner.id = agent?.id ?? 0;
+  const made = await parcelbird();
+  owner.id = made.owner.id;
+  contactId = made.contactId;
   const [mailbox] = await db()
     .insert(mailboxes)
     .values({ name: 'Parcelbird', address: 'support@parcelbird.test' })
     .returning();
   mailboxId = mailbox?.id ?? 0;
-  const [contact] = await db()
-    .insert(contacts)
-    .values({ name: 'Simran Kaur', email: 'simran@example.com' })
-    .returning();
-  contactId = contact?.id ?? 0;
-  const [collection] = await db().insert(collections).values({ name: 'Labels', slug: 'labels' }).returning();
-  await db().insert(topics).values({ key: 'labels', name: 'Labels' });
   const [article] = await db()
     .insert(articles)
     .values({
-      collectionId: collection?.id ?? 0,
+      collectionId: made.collectionId,
       title: 'Voiding a label',
       slug: 'void',
       body: 'You can void a label within **28 days** of buying it.\n\n## How to void\n\n1. Open **Labels**.\n2. Choose the label.\n3. Press **Void**.',

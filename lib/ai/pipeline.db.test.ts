@@ -2,13 +2,11 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import {
-  agents,
   aiRuns,
   articles,
   audits,
   autopilot,
   autopilotEarned,
-  collections,
   contacts,
   conversations,
   corrections,
@@ -19,7 +17,6 @@ import {
   proposals,
   reviews,
   topics,
-  workspace,
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { saveRule } from '#lib/autopilot/policy-rules.ts';
@@ -29,6 +26,7 @@ import { correctLabel } from '#lib/conversations/correct.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
+import { parcelbird } from '#lib/conversations/testing.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
 import { personAsked } from '#lib/reviews/person-asked.ts';
@@ -47,19 +45,9 @@ const never = () => 0.99;
 let contactId = 0;
 
 beforeAll(async () => {
-  await db().insert(workspace).values({ name: 'Parcelbird' });
-  const [agent] = await db()
-    .insert(agents)
-    .values({ name: 'Olga', email: 'olga@example.com', role: 'owner' })
-    .returning();
-  owner.id = agent?.id ?? 0;
-  const [contact] = await db()
-    .insert(contacts)
-    .values({ name: 'Simran Kaur', email: 'simran@example.com' })
-    .returning();
-  contactId = contact?.id ?? 0;
-  const [collection] = await db().insert(collections).values({ name: 'Labels', slug: 'labels' }).returning();
-  await db().insert(topics).values({ key: 'labels', name: 'Labels' });
+  const made = await parcelbird();
+  owner.id = made.owner.id;
+  contactId = made.contactId;
   const bodies: [string, string, 'published' | 'internal'][] = [
     [
       'Voiding a label',
@@ -77,7 +65,7 @@ beforeAll(async () => {
     const [row] = await db()
       .insert(articles)
       .values({
-        collectionId: collection?.id ?? 0,
+        collectionId: made.collectionId,
         title,
         slug: title.toLowerCase().replaceAll(' ', '-'),
         body,

@@ -5,12 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '#db/client.ts';
 import type { AiEngine } from '#db/schema/workspace.ts';
 import {
-  agents,
   aiRuns,
   articles,
   autopilot,
-  collections,
-  contacts,
   decisions,
   events,
   modelHealth,
@@ -18,7 +15,6 @@ import {
   outbox,
   proposals,
   reviews,
-  topics,
   workspace,
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
@@ -26,6 +22,7 @@ import { changeAutopilot } from '#lib/autopilot/settings.ts';
 import { earnForTest } from '#lib/autopilot/testing.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
+import { parcelbird } from '#lib/conversations/testing.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { reindexArticle } from '#lib/knowledge/passages.ts';
 import { log } from '#lib/platform/log.ts';
@@ -58,23 +55,13 @@ beforeAll(async () => {
     return true;
   };
   await stub.start();
-  await db().insert(workspace).values({ name: 'Parcelbird' });
-  const [agent] = await db()
-    .insert(agents)
-    .values({ name: 'Olga', email: 'olga@example.com', role: 'owner' })
-    .returning();
-  owner.id = agent?.id ?? 0;
-  const [contact] = await db()
-    .insert(contacts)
-    .values({ name: 'Simran Kaur', email: 'simran@example.com' })
-    .returning();
-  contactId = contact?.id ?? 0;
-  const [collection] = await db().insert(collections).values({ name: 'Labels', slug: 'labels' }).returning();
-  await db().insert(topics).values({ key: 'labels', name: 'Labels' });
+  const made = await parcelbird();
+  owner.id = made.owner.id;
+  contactId = made.contactId;
   const [article] = await db()
     .insert(articles)
     .values({
-      collectionId: collection?.id ?? 0,
+      collectionId: made.collectionId,
       title: 'Voiding a label',
       slug: 'voiding-a-label',
       body: 'You can void a label within **28 days** of buying it.\n\n1. Open **Labels**.\n2. Choose the label.\n3. Press **Void**.',
