@@ -1,6 +1,7 @@
 // Every table, for the client and for drizzle-kit.
 export * from './schema/agents.ts';
 export * from './schema/ai.ts';
+export * from './schema/autopilot.ts';
 export * from './schema/channels.ts';
 export * from './schema/contacts.ts';
 export * from './schema/conversations.ts';

@@ -6,7 +6,7 @@ import { useRef, useState, useTransition } from 'react';
 import { toast } from 'sonner';
 import { useLive } from '#components/shell/live.tsx';
 import { Page } from '#components/shell/page.tsx';
-import type { TopicRule } from '#db/schema/ai.ts';
+import type { TopicRule } from '#db/schema/autopilot.ts';
 import type { RuleInput, RuleView } from '#lib/autopilot/policy-rules.ts';
 import type { Autopilot, AutopilotChange, TopicSetting } from '#lib/autopilot/settings.ts';
 import type { CustomerSignals } from '#lib/autopilot/signals.ts';

@@ -1,5 +1,6 @@
 // A rule as the fields of its dialog, and back.
-import type { GateAction, PolicyConditions } from '#db/schema/ai.ts';
+import type { GateAction } from '#db/schema/ai.ts';
+import type { PolicyConditions } from '#db/schema/autopilot.ts';
 import type { ChannelKind } from '#db/schema/channels.ts';
 import type { RuleInput } from '#lib/autopilot/policy-rules.ts';
 

@@ -1,4 +1,4 @@
-import type { PolicyConditions } from '#db/schema/ai.ts';
+import type { PolicyConditions } from '#db/schema/autopilot.ts';
 
 type Words = (key: string, values?: Record<string, string>) => string;
 

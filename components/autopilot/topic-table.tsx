@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import { Select } from '#components/ui/input.tsx';
-import type { TopicRule } from '#db/schema/ai.ts';
+import type { TopicRule } from '#db/schema/autopilot.ts';
 import type { TopicNeeds } from '#lib/autopilot/needs.ts';
 import type { Autopilot, TopicSetting } from '#lib/autopilot/settings.ts';
 import type { TopicCounts } from '#lib/autopilot/stats.ts';

@@ -1,5 +1,6 @@
 // What the stages hand to each other: triage → retrieve → draft → verify → score → gate. Types, and a constant or two that go with them.
-import type { AutopilotMode, Citation, Claim, GateAction, ProposalKind, Reason, TopicRule } from '#db/schema/ai.ts';
+import type { AutopilotMode, Citation, Claim, GateAction, ProposalKind, Reason } from '#db/schema/ai.ts';
+import type { TopicRule } from '#db/schema/autopilot.ts';
 import type { Unearned } from '#lib/autopilot/results.ts';
 import type { SourcedPassage } from '#lib/knowledge/passage-index.ts';
 

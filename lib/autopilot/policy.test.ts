@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { GateAction, PolicyConditions } from '#db/schema/ai.ts';
+import type { GateAction } from '#db/schema/ai.ts';
+import type { PolicyConditions } from '#db/schema/autopilot.ts';
 import { evaluatePolicy, type PolicyFacts } from './policy.ts';
 
 const facts: PolicyFacts = {

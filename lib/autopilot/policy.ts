@@ -1,5 +1,6 @@
 // The team's own rules about what the AI may do, evaluated. Pure: rules and facts in, the strictest of those that match out.
-import type { GateAction, PolicyConditions } from '#db/schema/ai.ts';
+import type { GateAction } from '#db/schema/ai.ts';
+import type { PolicyConditions } from '#db/schema/autopilot.ts';
 
 export type PolicyRule = { id: number; name: string; conditions: PolicyConditions; action: GateAction };
 

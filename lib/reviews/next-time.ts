@@ -1,5 +1,6 @@
 // What it would take for a reply like this to leave by itself, from what the gate said and how Autopilot is set now.
-import type { AutopilotMode, ProposalKind, Reason, TopicRule } from '#db/schema/ai.ts';
+import type { AutopilotMode, ProposalKind, Reason } from '#db/schema/ai.ts';
+import type { TopicRule } from '#db/schema/autopilot.ts';
 
 /** `code` names a sentence in the catalogue (`review.nextTime.<code>`). */
 export type NextTime = { code: string; data?: Record<string, string | number> };
