@@ -1,13 +1,12 @@
 // `tandem ai eval`: the production stages over files, without a server or a database, and what came of it.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { CallModel } from '#lib/ai/models/call.ts';
-import { buildEngine } from '#lib/ai/models/engine.ts';
+import { buildEngine, type Engine } from '#lib/ai/models/engine.ts';
 import { Invalid } from '#lib/platform/errors.ts';
-import { loadCorpus, loadQuestions } from './ai-eval/corpus.ts';
+import { embedCorpus, loadCorpus, loadQuestions } from './ai-eval/corpus.ts';
 import { type Figures, figures } from './ai-eval/figures.ts';
 import { knowledgeRow, rawQuestion, readIds, readRows } from './ai-eval/files.ts';
-import { builtinCall, type EvaluatedCase, runCase } from './ai-eval/run-case.ts';
+import { builtin, type EvaluatedCase, runCase } from './ai-eval/run-case.ts';
 
 const USAGE = `tandem ai eval --kb kb.jsonl --questions q.jsonl [--snippets s.jsonl] [--remove ids.json] [--lang en] [--threshold 0.8]
                [--engine builtin|configured] [--cases out.jsonl] [--json]`;
@@ -34,29 +33,30 @@ export async function aiEval(args: string[]): Promise<void> {
   const threshold = Number(values.threshold);
   if (!(threshold >= 0 && threshold <= 1)) throw new Invalid('--threshold is a number between 0 and 1.');
   const removed = values.remove ? readIds(values.remove) : new Set<string>();
-  const corpus = loadCorpus(
+  const engine = values.engine === 'configured' ? await configuredEngine() : builtin;
+  const words = loadCorpus(
     readRows(values.kb, 'knowledge', knowledgeRow),
     values.snippets ? readRows(values.snippets, 'snippets', knowledgeRow) : [],
     removed,
   );
+  const corpus = engine.embed ? await embedCorpus(words, engine.embed) : words;
   const questions = loadQuestions(readRows(values.questions, 'questions', rawQuestion), {
     removal: removed.size > 0,
     removed,
   }).filter(({ language }) => !values.lang || language === null || language === values.lang);
   if (questions.length === 0) throw new Invalid(`No question is in the language “${values.lang}”.`);
-  const call = values.engine === 'configured' ? await configuredCall() : builtinCall;
   const cases: EvaluatedCase[] = [];
-  for (const question of questions) cases.push(await runCase(corpus, question, { call, threshold }));
+  for (const question of questions) cases.push(await runCase(corpus, question, { engine, threshold }));
   if (values.cases) writeCases(values.cases, cases);
   const result = figures(cases, corpus);
   console.log(values.json ? JSON.stringify(result) : asTable(result));
 }
 
 /** The workspace's own engine: the only part that needs the database. */
-async function configuredCall(): Promise<CallModel> {
+async function configuredEngine(): Promise<Pick<Engine, 'call' | 'embed'>> {
   const { loadEngine } = await import('#lib/workspace/engine.ts');
   const { engine, key } = await loadEngine();
-  return buildEngine(engine, key).call;
+  return buildEngine(engine, key);
 }
 
 function writeCases(path: string, cases: EvaluatedCase[]): void {

@@ -1,6 +1,8 @@
 // Knowledge and questions, in the formats of the evaluation corpora, as the production stages take them.
+import type { EmbedTexts } from '#lib/ai/models/embed.ts';
 import { cutPassages } from '#lib/knowledge/cut.ts';
 import { buildPassageIndex, type PassageIndex, type PublicPassage } from '#lib/knowledge/passage-index.ts';
+import { embeddedText, type Vector } from '#lib/knowledge/vectors.ts';
 import type { KnowledgeRow, RawQuestion } from './files.ts';
 
 export type QuestionRow = {
@@ -64,6 +66,15 @@ export function loadCorpus(
   }
   const publicText = passages.map(({ title, heading, text }) => `${title}\n${heading}\n${text}`).join('\n');
   return { index: buildPassageIndex(passages), idOf: (source) => ids.get(source) ?? source, internal, publicText };
+}
+
+/** With each passage read by the workspace's embedding model. */
+export async function embedCorpus(corpus: Corpus, embed: EmbedTexts): Promise<Corpus> {
+  const { passages } = corpus.index;
+  const vectors: Vector[] = [];
+  for (let from = 0; from < passages.length; from += 64)
+    vectors.push(...(await embed(passages.slice(from, from + 64).map(embeddedText))).vectors);
+  return { ...corpus, index: buildPassageIndex(passages.map((one, at) => ({ ...one, vector: vectors[at] }))) };
 }
 
 /** Some sets have no field for it and say so in the title. */

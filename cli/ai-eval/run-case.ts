@@ -1,6 +1,7 @@
 // One question through the production stages, without a database.
 import { BUILTIN, tandem } from '#lib/ai/models/builtin.ts';
 import { type CallModel, callerFor } from '#lib/ai/models/call.ts';
+import type { Engine } from '#lib/ai/models/engine.ts';
 import { type Thought, think } from '#lib/ai/think.ts';
 import type { Corpus, QuestionRow } from './corpus.ts';
 
@@ -22,11 +23,12 @@ export type CaseLine = {
 export type EvaluatedCase = { question: QuestionRow; line: CaseLine; thought: Thought; ms: number };
 
 export const builtinCall: CallModel = callerFor(tandem.languageModel(BUILTIN), BUILTIN);
+export const builtin: Pick<Engine, 'call' | 'embed'> = { call: builtinCall };
 
 export async function runCase(
   corpus: Corpus,
   question: QuestionRow,
-  { call = builtinCall, threshold = 0.8 }: { call?: CallModel; threshold?: number } = {},
+  { engine = builtin, threshold = 0.8 }: { engine?: Pick<Engine, 'call' | 'embed'>; threshold?: number } = {},
 ): Promise<EvaluatedCase> {
   const started = performance.now();
   const thought = await think({
@@ -52,7 +54,8 @@ export async function runCase(
     personOnly: false,
     alwaysPerson: false,
     portalUrl: 'https://help.example.com',
-    call,
+    call: engine.call,
+    embed: engine.embed ?? null,
     dice: () => 0.5,
     now: new Date(),
   });

@@ -5,12 +5,24 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input, Select } from '#components/ui/input.tsx';
 import type { AiEngine } from '#db/schema/workspace.ts';
+import type { MeaningState } from '#lib/ai/embed-passages.ts';
 import { FormFooter } from './form-footer.tsx';
 import { type FormAction, useActionForm } from './use-action-form.ts';
 
 const PROVIDERS = ['builtin', 'openai', 'anthropic', 'openai-compatible'] as const;
 
-export function EngineForm({ engine, keySet, action }: { engine: AiEngine; keySet: boolean; action: FormAction }) {
+export function EngineForm({
+  engine,
+  keySet,
+  meaning,
+  action,
+}: {
+  engine: AiEngine;
+  keySet: boolean;
+  /** How far the help center is read; null without an embedding model. */
+  meaning: MeaningState | null;
+  action: FormAction;
+}) {
   const t = useTranslations('settings');
   const { form, pending, state, errorFor } = useActionForm(action);
   const [provider, choose] = useState(engine.provider);
@@ -61,6 +73,26 @@ export function EngineForm({ engine, keySet, action }: { engine: AiEngine; keySe
               aria-describedby="model-hint"
             />
           </Field>
+          {provider !== 'anthropic' && (
+            <Field
+              label={t('ai.embedding')}
+              hint={t(`ai.embedding-${provider}`)}
+              htmlFor="embedding"
+              error={errorFor('embedding')}
+            >
+              <Input
+                key={provider}
+                id="embedding"
+                name="embedding"
+                defaultValue={provider === engine.provider ? engine.embedding : ''}
+                maxLength={200}
+                spellCheck={false}
+                autoComplete="off"
+                aria-describedby="embedding-hint"
+              />
+              {meaning && provider === engine.provider && <MeaningLine meaning={meaning} />}
+            </Field>
+          )}
           <Field
             label={t('ai.key')}
             hint={kept ? t('ai.keySet') : t('ai.keyHint')}
@@ -102,5 +134,14 @@ export function EngineForm({ engine, keySet, action }: { engine: AiEngine; keySe
         </Button>
       </FormFooter>
     </form>
+  );
+}
+
+function MeaningLine({ meaning: { passages, read, problem } }: { meaning: MeaningState }) {
+  const t = useTranslations('settings.ai');
+  return (
+    <p className={problem ? 'text-rose' : 'text-ink-2'}>
+      {t(read < passages ? 'embeddingReading' : 'embeddingRead', { passages, read })} {problem}
+    </p>
   );
 }

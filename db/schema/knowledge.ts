@@ -1,8 +1,8 @@
 // What the AI may say: articles and snippets, cut into passages that can be cited.
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { agents } from './agents.ts';
-import { at, createdAt, id, ref } from './columns.ts';
+import { at, bytea, createdAt, id, ref } from './columns.ts';
 
 export type ArticleStatus = 'draft' | 'published' | 'internal';
 
@@ -71,4 +71,19 @@ export const passages = pgTable(
     uniqueIndex('passages_snippet').on(t.snippetId, t.ordinal),
     check('passage_has_one_source', sql`num_nonnulls(article_id, snippet_id) = 1`),
   ],
+);
+
+/** What an embedding model made of a passage, kept by what it read: an article that is rewritten is read again only where it changed. */
+export const passageVectors = pgTable(
+  'passage_vectors',
+  {
+    /** Provider, server and model (lib/knowledge/embedder.ts): vectors of two models do not compare. */
+    embedder: text().notNull(),
+    /** sha256 of title, heading and text. */
+    hash: text().notNull(),
+    /** One signed byte for each dimension. */
+    vector: bytea().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.embedder, t.hash] })],
 );

@@ -29,6 +29,8 @@ export type AiEngine = {
   provider: 'builtin' | 'openai' | 'anthropic' | 'openai-compatible';
   model?: string;
   baseUrl?: string;
+  /** The same provider's embedding model: passages are then found by meaning, too. */
+  embedding?: string;
   /** US dollars per million tokens, where the owner named them: for models whose price is not known here. */
   price?: { in: number; out: number };
 };

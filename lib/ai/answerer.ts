@@ -1,6 +1,7 @@
 // Who answers, in one key: what one engine, model and prompt proved says nothing about another.
 import { createHash } from 'node:crypto';
 import type { AiEngine } from '#db/schema/workspace.ts';
+import { embedderOf } from '#lib/knowledge/embedder.ts';
 import { INSTRUCTIONS } from './draft/prompt.ts';
 import { BUILTIN } from './models/builtin.ts';
 import { DEFAULT_MODELS } from './models/engine.ts';
@@ -12,13 +13,24 @@ const TOLD = [INSTRUCTIONS, REWORD_INSTRUCTIONS, ENTAIL_INSTRUCTIONS].join('\n')
 /** Raise it when drafting or verification changes what customers would read. */
 const DRAFTING = 5;
 
-export function answererOf({ provider, model }: { provider: string; model: string }): string {
+export function answererOf({
+  provider,
+  model,
+  embedder,
+}: {
+  provider: string;
+  model: string;
+  embedder?: string | null;
+}): string {
   const prompt = provider === 'builtin' ? '' : `:${createHash('sha256').update(TOLD).digest('hex').slice(0, 8)}`;
-  return `${provider}:${model}:${DRAFTING}${prompt}`;
+  // Other passages are found with it, so other answers are written.
+  const search = embedder ? `:${createHash('sha256').update(embedder).digest('hex').slice(0, 8)}` : '';
+  return `${provider}:${model}:${DRAFTING}${prompt}${search}`;
 }
 
 /** As `buildEngine` would name it, without needing its key. */
-export function answererOfSetting({ provider, model }: AiEngine): string {
+export function answererOfSetting(setting: AiEngine): string {
+  const { provider, model } = setting;
   const named = provider === 'builtin' ? BUILTIN : model?.trim() || DEFAULT_MODELS[provider];
-  return answererOf({ provider, model: named });
+  return answererOf({ provider, model: named, embedder: embedderOf(setting) });
 }

@@ -54,6 +54,7 @@ const PROBLEMS: ProblemCode[] = [
   'not_entailed',
   'not_checked',
   'not_reworded',
+  'not_embedded',
 ];
 const OUTCOMES: Outcome[] = [
   'answerable',

@@ -12,6 +12,12 @@ export async function mayCall(tx: Tx, engine: string, now: Date): Promise<boolea
   return !row?.openUntil || row.openUntil <= now;
 }
 
+/** What the last call said, while calls fail. */
+export async function lastFailure(tx: Tx, engine: string): Promise<string | null> {
+  const [row] = await tx.select().from(modelHealth).where(eq(modelHealth.engine, engine));
+  return row && row.consecutiveFailures > 0 ? row.lastError : null;
+}
+
 export async function recordSuccess(tx: Tx, engine: string): Promise<void> {
   await tx
     .update(modelHealth)

@@ -44,6 +44,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
     own,
     now: now(),
     call: engine?.call ?? null,
+    embed: engine?.embed ?? null,
     capReached,
     dice: deps.dice ?? random,
   });
@@ -68,7 +69,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
 
 type Usable = {
   engine: Engine | null;
-  name: { provider: string; model: string };
+  name: { provider: string; model: string; embedder?: string | null };
   problem: string | null;
   capReached: boolean;
 };

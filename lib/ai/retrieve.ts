@@ -6,6 +6,7 @@ import {
   queryTerms,
   rankPassages,
 } from '#lib/knowledge/passage-index.ts';
+import type { Vector } from '#lib/knowledge/vectors.ts';
 import { asksOf } from './asks.ts';
 import { coverage, coverageOf, weigh } from './cover.ts';
 import { markOutdated } from './fresh.ts';
@@ -28,7 +29,7 @@ const STALE = 0.85;
 
 /**
  * @param index of public passages only, by its type: what is in it may reach a customer. @param reworded searched for in place of the question.
- * @param now decides which sources are past their review date.
+ * @param now decides which sources are past their review date. @param meanings of `searchedTexts`, where an embedding model is set.
  */
 export function retrieve({
   index,
@@ -36,31 +37,33 @@ export function retrieve({
   language: spoken,
   reworded = null,
   now = new Date(),
+  meanings = new Map(),
 }: {
   index: PassageIndex<PublicPassage>;
   question: string;
   language: string;
   reworded?: Reworded | null;
   now?: Date;
+  meanings?: Map<string, Vector>;
 }): Retrieval {
-  const question = reworded ? reworded.asks.join('\n') : written;
+  const { question, asks: askTexts } = searchedTexts(written, reworded);
   const language = reworded?.language ?? spoken;
   const translate = (text: string) => translateTerms(queryTerms(text), text, language);
   const isStale = (hit: Hit) => hit.reviewBy != null && hit.reviewBy < now;
-  const rank = (terms: Map<string, number>) =>
-    rankPassages(index, terms, SEEN)
+  const rank = (terms: Map<string, number>, text: string) =>
+    rankPassages(index, terms, SEEN, meanings.get(text))
       .filter((hit) => !hit.internal)
       .map((hit) => (isStale(hit) ? { ...hit, score: hit.score * STALE } : hit))
       .sort((a, b) => b.score - a.score || a.id - b.id);
   const whole = translate(question);
-  const hits = rank(whole);
+  const hits = rank(whole, question);
   const terms = inIndexLanguage(whole, index, hits[0]?.language, language);
-  const parts = (reworded?.asks ?? asksOf(question)).map((text) => ({
+  const parts = askTexts.map((text) => ({
     text,
     terms: inIndexLanguage(translate(text), index, hits[0]?.language, language),
   }));
   const asks = parts.map(({ text, terms: own }): AskedPart & { hit: Hit | undefined } => {
-    const best = parts.length > 1 ? rank(withContext(own, terms))[0] : hits[0];
+    const best = parts.length > 1 ? rank(withContext(own, terms), text)[0] : hits[0];
     return {
       text,
       hit: best,
@@ -87,6 +90,13 @@ export function retrieve({
       ),
     },
   };
+}
+
+/** What is looked up for a message: all of it, and each thing that it asks. */
+export function searchedTexts(written: string, reworded: Reworded | null): { question: string; asks: string[] } {
+  return reworded
+    ? { question: reworded.asks.join('\n'), asks: reworded.asks }
+    : { question: written, asks: asksOf(written) };
 }
 
 /** Of a question in another language, only what the index knows: its own words would all look as if nobody had ever written of them. */

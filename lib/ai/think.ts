@@ -2,11 +2,13 @@
 import type { StageRecord } from '#db/schema/ai.ts';
 import type { ConfidenceModel } from '#lib/autopilot/confidence-model.ts';
 import type { PassageIndex, PublicPassage } from '#lib/knowledge/passage-index.ts';
+import type { Vector } from '#lib/knowledge/vectors.ts';
 import { type Decided, decide, type Findings, type Standing } from './decide.ts';
 import { draft } from './draft/draft.ts';
 import { judge } from './judge.ts';
 import { type CallModel, ModelFailed } from './models/call.ts';
-import { retrieve } from './retrieve.ts';
+import type { EmbedTexts } from './models/embed.ts';
+import { retrieve, searchedTexts } from './retrieve.ts';
 import { reword, searchLanguage } from './reword.ts';
 import { score } from './score.ts';
 import { triage } from './triage/triage.ts';
@@ -16,6 +18,7 @@ import {
   type Judgement,
   NO_USAGE,
   type Outcome,
+  type ProblemCode,
   type Retrieval,
   type Reworded,
   type Score,
@@ -40,6 +43,8 @@ export type ThinkInput = Standing & {
   capReached?: boolean;
   /** Null: the model is resting after failures, or its setting cannot be used. */
   call: CallModel | null;
+  /** Null: no embedding model is set, and words alone find passages. */
+  embed?: EmbedTexts | null;
   dice: () => number;
 };
 
@@ -76,11 +81,23 @@ export async function think(input: ThinkInput): Promise<Thought> {
     'retrieve',
     { question: triaged.question, language: triaged.language, passages: index.passages.length },
     async () => {
-      const { reworded, usage, failed } = await tryReword(input, triaged);
+      const { reworded, ...rewording } = await tryReword(input, triaged);
       const { question, language } = triaged;
-      const evident = retrieve({ index, question, language, reworded, now: input.now });
+      const { meanings, ...embedding } = await tryEmbed(input, question, reworded);
+      const evident = retrieve({ index, question, language, reworded, meanings, now: input.now });
       const found = { ...evident, topic: input.taughtTopic?.(question) ?? evident.topic };
-      return { retrieval: found, judgement: judge(triaged, found), reworded, usage, failed };
+      const problems: ProblemCode[] = [];
+      if (rewording.failed) problems.push('not_reworded');
+      if (embedding.poor) problems.push('not_embedded');
+      return {
+        retrieval: found,
+        judgement: judge(triaged, found),
+        reworded,
+        byMeaning: meanings.size > 0,
+        problems,
+        usage: total(rewording.usage, embedding.usage),
+        failed: rewording.failed ?? embedding.failed,
+      };
     },
   );
   const { drafted, failure } = await timed(
@@ -93,7 +110,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
     failed: readingFailed,
     ...verification
   } = await timed('verify', { citations: drafted.citations.length }, () =>
-    check(input, drafted, retrieval, sought.failed !== null),
+    check(input, drafted, retrieval, sought.problems),
   );
   const scored = await timed('score', {}, () =>
     score({ triage: triaged, retrieval, judgement, draft: drafted, verification, own: input.own }),
@@ -151,16 +168,41 @@ async function tryReword(
   }
 }
 
+/** With less than this share of the passages read, a search by meaning would prefer those that were. */
+const MOSTLY = 0.9;
+
+/** `poor`: an embedding model is set, and this search had to do without it. */
+async function tryEmbed(
+  { index, embed }: ThinkInput,
+  question: string,
+  reworded: Reworded | null,
+): Promise<{ meanings: Map<string, Vector>; usage: Usage; failed: ModelFailed | null; poor: boolean }> {
+  const none = { meanings: new Map<string, Vector>(), usage: NO_USAGE, failed: null };
+  if (!embed || index.passages.length === 0) return { ...none, poor: false };
+  if (index.embedded < MOSTLY) return { ...none, poor: true };
+  const sought = searchedTexts(question, reworded);
+  const texts = [...new Set([sought.question, ...sought.asks])].filter((text) => text.trim() !== '');
+  if (texts.length === 0) return { ...none, poor: false };
+  try {
+    const { vectors, usage } = await embed(texts);
+    const meanings = new Map(texts.flatMap((text, at) => (vectors[at] ? [[text, vectors[at]] as const] : [])));
+    return { meanings, usage, failed: null, poor: false };
+  } catch (error) {
+    if (!(error instanceof ModelFailed)) throw error;
+    return { ...none, usage: error.usage, failed: error, poor: true };
+  }
+}
+
 /** In code first; then, where a model wrote, by a second reading that can only find more. */
 async function check(
   { ask, portalUrl, call }: ThinkInput,
   drafted: Draft,
   retrieval: Retrieval,
-  searchFailed: boolean,
+  searchProblems: ProblemCode[],
 ): Promise<Verification & { usage: Usage; failed: ModelFailed | null }> {
   const { evidence } = retrieval;
   const inCode = verify({ draft: drafted, evidence, ask, allowedHosts: [new URL(portalUrl).host] });
-  if (searchFailed && drafted.kind === 'reply') inCode.problems.push({ code: 'not_reworded', text: '' });
+  if (drafted.kind === 'reply') inCode.problems.push(...searchProblems.map((code) => ({ code, text: '' })));
   if (!call || call.builtin) return { ...inCode, usage: NO_USAGE, failed: null };
   const { verification, usage, failure } = await entail({ draft: drafted, evidence, verification: inCode, call });
   return { ...verification, usage, failed: failure };

@@ -138,7 +138,9 @@ export type ProblemCode =
   /** That second reading was needed and could not be relied on. */
   | 'not_checked'
   /** The question had to be put in the help center's words by the model, and could not be. */
-  | 'not_reworded';
+  | 'not_reworded'
+  /** Passages were to be found by meaning, too, and could not be. */
+  | 'not_embedded';
 
 export type Verification = { claims: Claim[]; problems: { code: ProblemCode; text: string }[] };
 

@@ -1,6 +1,7 @@
 // The search index: passages ranked by BM25 (title counted twice), corrected by how well the whole source fits.
 import { type Bm25, buildBm25 } from './bm25.ts';
 import { tokenize } from './tokens.ts';
+import { cosine, type Vector } from './vectors.ts';
 
 /** A passage with what its source says about itself. `source` is `a<id>` for an article, `s<id>` for a snippet. */
 export type SourcedPassage = {
@@ -21,6 +22,8 @@ export type SourcedPassage = {
   trust?: number;
   /** Past this date its owner no longer vouches for it. */
   reviewBy?: Date | null;
+  /** Where an embedding model is set and has read it. */
+  vector?: Vector | undefined;
 };
 
 /** What a customer may read. Only an index of these may be used for a draft: the type keeps internal ones out. */
@@ -41,6 +44,8 @@ export type PassageIndex<P extends SourcedPassage = SourcedPassage> = {
   sourceOf: number[];
   sources: string[];
   titles: string[][];
+  /** Share of the passages that have a vector. */
+  embedded: number;
 };
 
 export function buildPassageIndex<P extends SourcedPassage>(passages: P[]): PassageIndex<P> {
@@ -64,7 +69,8 @@ export function buildPassageIndex<P extends SourcedPassage>(passages: P[]): Pass
     texts[source]?.push(...body);
     return [...title, ...title, ...body];
   });
-  return { passages, byPassage: buildBm25(documents), bySource: buildBm25(texts), sourceOf, sources, titles };
+  const embedded = passages.filter(({ vector }) => vector).length / Math.max(passages.length, 1);
+  return { passages, byPassage: buildBm25(documents), bySource: buildBm25(texts), sourceOf, sources, titles, embedded };
 }
 
 export function sourceKey(passage: Pick<SourcedPassage, 'articleId' | 'snippetId'>): string {
@@ -78,26 +84,51 @@ export function sourceKey(passage: Pick<SourcedPassage, 'articleId' | 'snippetId
  */
 const WEIGHTS = { passage: 0.6, source: 0.4, questionInTitle: 1, titleInQuestion: 0.1 };
 
-/** Best first. Scores are comparable within one query only. */
+/**
+ * How near the passage's meaning is to the question's, in deviations above this help center's average, times the largest idf: cosines of two models
+ * do not compare, their places in a ranking do. Fitted with the small sentence model of docs/decisions/2026-11-30-search-by-meaning.md.
+ */
+const MEANING = 0.25;
+
+/** Best first. Scores are comparable within one query only. @param meaning of the question; passages near it are found without a shared word. */
 export function rankPassages<P extends SourcedPassage>(
   index: PassageIndex<P>,
   terms: Map<string, number>,
   limit: number,
+  meaning?: Vector,
 ): Hit<P>[] {
   const passageScores = index.byPassage.score(terms);
   const sourceScores = index.bySource.score(terms);
   const titleScores = scoreTitles(index, terms);
+  const nearness = meaning ? nearnessTo(index, meaning) : null;
+  const largest = largestIdf(index);
   const hits: Hit<P>[] = [];
-  for (const [position, passageScore] of passageScores) {
+  for (const position of nearness ? index.passages.keys() : passageScores.keys()) {
     const passage = index.passages[position];
     const source = index.sourceOf[position] ?? -1;
     if (!passage) continue;
+    const passageScore = passageScores.get(position) ?? 0;
+    const near = nearness?.[position] ?? 0;
+    if (passageScore === 0 && near < UNRELATED) continue;
     const sourceScore = sourceScores.get(source) ?? 0;
-    const score =
-      (WEIGHTS.passage * passageScore + WEIGHTS.source * sourceScore + titleScores(source)) * (passage.trust ?? 1);
+    const words = WEIGHTS.passage * passageScore + WEIGHTS.source * sourceScore + titleScores(source);
+    const score = (words + MEANING * largest * near) * (passage.trust ?? 1);
     hits.push({ ...passage, source: index.sources[source] ?? '', score, passageScore, sourceScore });
   }
   return hits.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, limit);
+}
+
+/** In deviations: a passage that shares no word with the question is looked at from here on, one in six. Of four passages one can reach 1.7. */
+const UNRELATED = 1;
+
+/** By position: deviations above the average, 0 below it. A passage without a vector counts as average. */
+function nearnessTo(index: PassageIndex, meaning: Vector): number[] {
+  const cosines = index.passages.map(({ vector }) => (vector ? cosine(vector, meaning) : null));
+  const known = cosines.filter((value) => value !== null);
+  const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(known.length, 1);
+  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(known.length, 1);
+  const deviation = Math.sqrt(variance) || 1;
+  return cosines.map((value) => (value === null ? 0 : Math.max(0, (value - mean) / deviation)));
 }
 
 /** The largest idf that this index can give: what a word in none of the sources weighs. */

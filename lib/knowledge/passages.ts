@@ -32,6 +32,6 @@ export async function reindexSnippet(tx: Tx, id: number): Promise<void> {
 }
 
 /** Every process that holds a search index rebuilds it when this number moves. */
-async function bumpVersion(tx: Tx): Promise<void> {
+export async function bumpVersion(tx: Tx): Promise<void> {
   await tx.update(workspace).set({ knowledgeVersion: sql`${workspace.knowledgeVersion} + 1` });
 }

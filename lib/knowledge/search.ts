@@ -1,7 +1,8 @@
 // Searching what the team knows. Holds one index per audience in the process and rebuilds it when the knowledge moves.
 import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { articles, collections, passages, snippets, workspace } from '#db/schema.ts';
+import { articles, collections, passages, passageVectors, snippets, workspace } from '#db/schema.ts';
+import { embedderOf } from './embedder.ts';
 import {
   buildPassageIndex,
   type Hit,
@@ -11,6 +12,7 @@ import {
   rankPassages,
   type SourcedPassage,
 } from './passage-index.ts';
+import { embeddedHash, type Vector } from './vectors.ts';
 
 /** portal: published articles. customer: those and snippets, what a draft may quote. team: internal articles too. */
 export type Audience = 'portal' | 'customer' | 'team';
@@ -26,7 +28,7 @@ export async function searchPassages(
 }
 
 const shared = globalThis as typeof globalThis & {
-  tandemIndexes?: Map<Audience, { version: number; index: PassageIndex }>;
+  tandemIndexes?: Map<Audience, { version: string; index: PassageIndex }>;
 };
 
 /** For anybody but the team, internal passages are not in it at all. */
@@ -35,11 +37,15 @@ export async function loadPassageIndex(tx: Tx, audience: 'portal' | 'customer'):
 export async function loadPassageIndex(tx: Tx, audience: Audience): Promise<PassageIndex>;
 export async function loadPassageIndex(tx: Tx, audience: Audience): Promise<PassageIndex> {
   shared.tandemIndexes ??= new Map();
-  const [row] = await tx.select({ version: workspace.knowledgeVersion }).from(workspace);
-  const version = row?.version ?? 0;
+  const [row] = await tx.select({ version: workspace.knowledgeVersion, engine: workspace.aiEngine }).from(workspace);
+  const embedder = audience === 'customer' && row ? embedderOf(row.engine) : null;
+  const version = `${row?.version ?? 0} ${embedder}`;
   const held = shared.tandemIndexes.get(audience);
   if (held?.version === version) return held.index;
-  const passages = await loadPassages(tx, audience);
+  const vectors = embedder ? await loadVectors(tx, embedder) : new Map<string, Vector>();
+  const loaded = await loadPassages(tx, audience);
+  const passages =
+    vectors.size > 0 ? loaded.map((one) => ({ ...one, vector: vectors.get(embeddedHash(one)) })) : loaded;
   const index = buildPassageIndex(audience === 'team' ? passages : passages.filter(isPublic));
   shared.tandemIndexes.set(audience, { version, index });
   return index;
@@ -47,6 +53,14 @@ export async function loadPassageIndex(tx: Tx, audience: Audience): Promise<Pass
 
 function isPublic(passage: SourcedPassage): passage is PublicPassage {
   return !passage.internal;
+}
+
+async function loadVectors(tx: Tx, embedder: string): Promise<Map<string, Vector>> {
+  const rows = await tx
+    .select({ hash: passageVectors.hash, vector: passageVectors.vector })
+    .from(passageVectors)
+    .where(eq(passageVectors.embedder, embedder));
+  return new Map(rows.map(({ hash, vector }) => [hash, new Int8Array(vector)]));
 }
 
 async function loadPassages(tx: Tx, audience: Audience): Promise<SourcedPassage[]> {

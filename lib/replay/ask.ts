@@ -41,6 +41,7 @@ export async function askAgain(
       trust,
       own,
       call: engine.call,
+      embed: engine.embed ?? null,
       dice: () => NEVER,
       now,
     });

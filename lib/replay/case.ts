@@ -2,6 +2,7 @@
 import type { replayCases } from '#db/schema.ts';
 import { loadSituation } from '#lib/ai/load.ts';
 import type { CallModel } from '#lib/ai/models/call.ts';
+import type { EmbedTexts } from '#lib/ai/models/embed.ts';
 import { think } from '#lib/ai/think.ts';
 import { type Draft, NO_USAGE, type Usage } from '#lib/ai/types.ts';
 import { isUnchanged } from '#lib/reviews/unchanged.ts';
@@ -24,6 +25,7 @@ export type ToReplay = {
 
 export type CaseContext = {
   call: CallModel;
+  embed: EmbedTexts | null;
   knowledge: PastKnowledge;
   trust: { real: TrustToday; demo: TrustToday };
 };
@@ -49,6 +51,7 @@ export async function replayCase(one: ToReplay, context: CaseContext): Promise<R
     trust,
     own,
     call: context.call,
+    embed: context.embed,
     dice: () => NEVER,
     now: one.at,
   });

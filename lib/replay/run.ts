@@ -32,6 +32,7 @@ export async function runReplay(replayId: number, deps: ReplayDeps = {}): Promis
   const leaseSeconds = engine.provider === 'builtin' ? LEASE_SECONDS.builtin : LEASE_SECONDS.provider;
   const context = {
     call: engine.call,
+    embed: engine.embed ?? null,
     knowledge: await loadPastKnowledge(db(), replay.settings.knowledge),
     trust: await todaysTrust(answerer),
   };

@@ -1,6 +1,7 @@
 // What happens without anybody asking: one table. Every worker runs it; each task is safe beside itself, so none needs a leader.
 import { db } from '#db/client.ts';
 import { dropExpiredSessions } from '#lib/agents/sessions.ts';
+import { embedPassages } from '#lib/ai/embed-passages.ts';
 import { keepHonest } from '#lib/ai/recount.ts';
 import { refitConfidence } from '#lib/ai/refit.ts';
 import { tellTripped } from '#lib/autopilot/tell-tripped.ts';
@@ -37,6 +38,7 @@ const schedule: Task[] = [
   { name: 'keep autopilot within its error budget', every: MINUTE, run: () => keepHonest() },
   { name: 'tell that autopilot asks again', every: MINUTE, run: () => tellTripped() },
   { name: 'refit confidence', every: 10 * MINUTE, run: () => refitConfidence() },
+  { name: 'read new passages for search by meaning', every: 5 * SECOND, run: () => embedPassages() },
   { name: 'learn from edits', every: 20 * SECOND, run: () => learnFromEdits() },
   { name: 'ask again what was taught', every: MINUTE, run: () => checkLessons() },
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },

@@ -89,7 +89,7 @@ export function callerFor(
 
 const WRONG_FORM = 'The model’s answer did not have the agreed form.';
 
-function asFailure(error: unknown, bill: (used: LanguageModelUsage | undefined) => Usage): ModelFailed {
+export function asFailure(error: unknown, bill: (used: LanguageModelUsage | undefined) => Usage): ModelFailed {
   if (error instanceof ModelFailed) return error;
   if (NoObjectGeneratedError.isInstance(error)) {
     const usage = bill(error.usage);

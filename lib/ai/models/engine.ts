@@ -2,12 +2,21 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModel } from 'ai';
+import type { EmbeddingModel, LanguageModel } from 'ai';
 import type { AiEngine } from '#db/schema/workspace.ts';
+import { embedderOf } from '#lib/knowledge/embedder.ts';
 import { BUILTIN, tandem } from './builtin.ts';
 import { type CallModel, callerFor, ModelFailed } from './call.ts';
+import { type EmbedTexts, embedderFor } from './embed.ts';
 
-export type Engine = { provider: AiEngine['provider']; model: string; call: CallModel };
+export type Engine = {
+  provider: AiEngine['provider'];
+  model: string;
+  call: CallModel;
+  /** Where an embedding model is set, its name (lib/knowledge/embedder.ts) and the way to ask it. */
+  embedder?: string | null;
+  embed?: EmbedTexts | null;
+};
 
 /** What is used when the owner names no model. */
 export const DEFAULT_MODELS: Record<AiEngine['provider'], string> = {
@@ -34,7 +43,32 @@ export function buildEngine(
     provider: setting.provider,
     model: built,
     call: callerFor(languageModel(setting, model, key), built, { ...limits, price: setting.price }),
+    embedder: embedderOf(setting),
+    embed: buildEmbedder(setting, key, limits),
   };
+}
+
+/** Null where no embedding model is set, or the provider has none. */
+export function buildEmbedder(
+  setting: AiEngine,
+  key: string | null,
+  limits: { timeoutMs?: number; retries?: number } = {},
+): EmbedTexts | null {
+  const model = embeddingModel(setting, key);
+  return model && setting.embedding ? embedderFor(model, setting.embedding, limits) : null;
+}
+
+function embeddingModel({ provider, baseUrl, embedding }: AiEngine, key: string | null): EmbeddingModel | null {
+  if (!embedding) return null;
+  if (provider === 'openai')
+    return createOpenAI({ apiKey: key ?? '', ...(baseUrl ? { baseURL: baseUrl } : {}) }).embeddingModel(embedding);
+  if (provider === 'openai-compatible' && baseUrl)
+    return createOpenAICompatible({
+      name: 'compatible',
+      baseURL: baseUrl,
+      ...(key ? { apiKey: key } : {}),
+    }).embeddingModel(embedding);
+  return null;
 }
 
 function languageModel(setting: AiEngine, model: string, key: string | null): LanguageModel {

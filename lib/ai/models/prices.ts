@@ -8,6 +8,8 @@ const PRICES: [RegExp, number, number][] = [
   [/^gpt-5-nano/, 0.05, 0.4],
   [/^gpt-5-mini/, 0.25, 2],
   [/^gpt-5(\.1)?$/, 1.25, 10],
+  [/^text-embedding-3-small/, 0.02, 0],
+  [/^text-embedding-3-large/, 0.13, 0],
   [/^claude-haiku-4/, 1, 5],
   [/^claude-sonnet-4/, 3, 15],
   [/^claude-opus-4/, 15, 75],

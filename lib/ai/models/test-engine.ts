@@ -41,6 +41,8 @@ export async function testEngine(setting: AiEngine, key: string | null): Promise
         judgement: { outcome: 'answerable', outcomes: CERTAIN },
       },
     });
+    const embedded = await engine.embed?.(['One short text.']);
+    usage.costUsd += embedded?.usage.costUsd ?? 0;
     return { ok: true, model: engine.model, ms: ms(), ...(usage.costUsd > 0 ? { costUsd: usage.costUsd } : {}) };
   } catch (error) {
     const message = error instanceof ModelFailed ? error.message : 'The model could not be tried.';

@@ -75,14 +75,16 @@ async function parse(form: FormData): Promise<{ engine: AiEngine; key: string }>
       .max(500)
       .default('')
       .refine((url) => url === '' || (URL.canParse(url) && /^https?:/.test(url)), t('baseUrlInvalid')),
+    embedding: z.string().trim().max(200).default(''),
     key: z.string().trim().max(1000).default(''),
   });
-  const { provider, model, baseUrl, key } = schema.parse(Object.fromEntries(form));
+  const { provider, model, baseUrl, embedding, key } = schema.parse(Object.fromEntries(form));
   if (provider === 'builtin') return { engine: { provider }, key: '' };
   const engine = {
     provider,
     ...(model ? { model } : {}),
     ...(provider === 'openai-compatible' && baseUrl ? { baseUrl } : {}),
+    ...(provider !== 'anthropic' && embedding ? { embedding } : {}),
   };
   return { engine, key };
 }

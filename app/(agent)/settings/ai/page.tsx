@@ -6,6 +6,7 @@ import { EngineForm } from '#components/settings/engine-form.tsx';
 import { Section } from '#components/settings/section.tsx';
 import { db } from '#db/client.ts';
 import { hasRole } from '#lib/agents/roles.ts';
+import { meaningState } from '#lib/ai/embed-passages.ts';
 import { modelOf } from '#lib/ai/models/engine.ts';
 import { knownPrice } from '#lib/ai/models/prices.ts';
 import { monthlySpend } from '#lib/ai/spend.ts';
@@ -27,7 +28,7 @@ export default async function AiPage() {
   return (
     <>
       <Section title={t('title')} intro={t('intro')}>
-        <EngineForm engine={engine} keySet={keySet} action={engineAction} />
+        <EngineForm engine={engine} keySet={keySet} meaning={await meaningState(agent)} action={engineAction} />
       </Section>
       <Section title={costs('title')} intro={costs('intro')}>
         <CostsForm engine={engine} spend={spend} known={knownPrice(modelOf(engine))} action={costsAction} />

@@ -15,7 +15,7 @@ export type StubAnswer =
   | 'half';
 
 /** What it was asked to do, told from its instructions. */
-export type StubPurpose = 'draft' | 'check' | 'reword';
+export type StubPurpose = 'draft' | 'check' | 'reword' | 'embed';
 export type StubRequest = { path: string; key: string; purpose: StubPurpose; body: Record<string, unknown> };
 
 /** What each call is billed for. */
@@ -26,6 +26,8 @@ export class ProviderStub {
   answer: StubAnswer = { text: '{}' };
   /** To the second reading; unless told otherwise it reads honestly. */
   check: StubAnswer | 'honest' = 'honest';
+  /** To texts that are to become vectors; unless told otherwise near texts get near vectors. */
+  embed: Exclude<StubAnswer, { text: string }> | 'honest' | 'ragged' = 'honest';
   reword: StubAnswer = { text: '{"questions":["How do I void a label?"]}' };
   readonly requests: StubRequest[] = [];
   #server: Server;
@@ -53,17 +55,27 @@ export class ProviderStub {
     const path = request.url ?? '';
     const key = String(request.headers['x-api-key'] ?? request.headers.authorization ?? '').replace(/^Bearer /, '');
     const body: Record<string, unknown> = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
-    const purpose = purposeOf(body);
+    const purpose = path.endsWith('/embeddings') ? 'embed' : purposeOf(body);
     this.requests.push({ path, key, purpose, body });
     const honest = () => ({ text: JSON.stringify({ verdicts: readHonestly(body) }) });
-    const answer =
-      purpose === 'draft'
-        ? this.answer
-        : purpose === 'reword'
-          ? this.reword
-          : this.check === 'honest'
-            ? honest()
-            : this.check;
+    const vectors = () => ({ text: JSON.stringify(embedHonestly(body)) });
+    const ragged = () => ({
+      text: '{"object":"list","data":[{"object":"embedding","index":0,"embedding":[]}],"usage":{}}',
+    });
+    const answer: StubAnswer =
+      purpose === 'embed'
+        ? this.embed === 'honest'
+          ? vectors()
+          : this.embed === 'ragged'
+            ? ragged()
+            : this.embed
+        : purpose === 'draft'
+          ? this.answer
+          : purpose === 'reword'
+            ? this.reword
+            : this.check === 'honest'
+              ? honest()
+              : this.check;
     if (answer === 'slow') return;
     if (answer === 'hang_up') {
       request.socket.destroy();
@@ -77,7 +89,7 @@ export class ProviderStub {
       return;
     }
     const said = answer === 'half' ? { text: '{"kind":"reply","answer":"Yes' } : answer;
-    const sent = JSON.stringify(inProtocol(path, said));
+    const sent = purpose === 'embed' ? said.text : JSON.stringify(inProtocol(path, said));
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) });
     if (answer !== 'half') {
       response.end(sent);
@@ -105,6 +117,25 @@ export function readHonestly(body: unknown): { statement: number; supported: boo
     statement: at + 1,
     supported: words(text).every((word) => known.has(word)),
   }));
+}
+
+/** What a real model knows and word counts do not: these mean the same. */
+const SAME: Record<string, string> = { cancel: 'void', sticker: 'label', stornieren: 'void', undo: 'void' };
+const DIMENSIONS = 64;
+
+/** Directions by the words of a text, hashed: texts of the same words, or of words that mean the same, are near. */
+function embedHonestly(body: Record<string, unknown>) {
+  const texts = [body.input].flat().map(String);
+  const data = texts.map((text, index) => {
+    const embedding = Array<number>(DIMENSIONS).fill(0.01);
+    for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+      let hash = 7;
+      for (const character of SAME[word] ?? word) hash = (hash * 31 + character.charCodeAt(0)) % 100_003;
+      embedding[hash % DIMENSIONS] = (embedding[hash % DIMENSIONS] ?? 0) + 1;
+    }
+    return { object: 'embedding', index, embedding };
+  });
+  return { object: 'list', data, model: 'stub', usage: { prompt_tokens: 10, total_tokens: 10 } };
 }
 
 function textsIn(value: unknown): string[] {
