@@ -5,10 +5,10 @@ import { embedderOf } from '#lib/knowledge/embedder.ts';
 import { INSTRUCTIONS } from './draft/prompt.ts';
 import { BUILTIN } from './models/builtin.ts';
 import { DEFAULT_MODELS } from './models/engine.ts';
-import { REWORD_INSTRUCTIONS } from './reword.ts';
+import { READ_INSTRUCTIONS } from './read.ts';
 import { ENTAIL_INSTRUCTIONS } from './verify/entail.ts';
 
-const TOLD = [INSTRUCTIONS, REWORD_INSTRUCTIONS, ENTAIL_INSTRUCTIONS].join('\n');
+const TOLD = [INSTRUCTIONS, READ_INSTRUCTIONS, ENTAIL_INSTRUCTIONS].join('\n');
 
 /** Raise it when drafting or verification changes what customers would read. */
 const DRAFTING = 5;

@@ -53,7 +53,7 @@ const PROBLEMS: ProblemCode[] = [
   'repeats_customer',
   'not_entailed',
   'not_checked',
-  'not_reworded',
+  'not_read',
   'not_embedded',
 ];
 const OUTCOMES: Outcome[] = [

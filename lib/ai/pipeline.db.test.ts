@@ -33,7 +33,7 @@ import { personAsked } from '#lib/reviews/person-asked.ts';
 import { answererOf } from './answerer.ts';
 import { explainRun } from './explain.ts';
 import { BUILTIN } from './models/builtin.ts';
-import { ModelFailed } from './models/call.ts';
+import { type CallModel, ModelFailed } from './models/call.ts';
 import { buildEngine, type Engine } from './models/engine.ts';
 import { runAi } from './pipeline.ts';
 import { priorVersion } from './prior.ts';
@@ -256,17 +256,8 @@ describe('one message ends in exactly one place', () => {
     ] as const) {
       await changeAutopilot(db(), owner, { mode, threshold });
       const { conversationId, messageId } = await write(VOID);
-      const engine = buildEngine({ provider: 'builtin' }, null);
-      await runAi(messageId, {
-        dice: never,
-        engine: {
-          ...engine,
-          call: async (request) => {
-            await db().transaction((tx) => personAsked(tx, conversationId));
-            return engine.call(request);
-          },
-        },
-      });
+      const asked = () => db().transaction((tx) => personAsked(tx, conversationId));
+      await runAi(messageId, { dice: never, engine: slowed(asked) });
       expect(await sent(conversationId)).toBe(0);
       expect(await decision(conversationId)).toMatchObject({ action: 'suggest', spotCheck: false });
       expect((await decision(conversationId))?.reasons[0]?.code).toBe('conversation_with_person');
@@ -319,7 +310,7 @@ describe('one message ends in exactly one place', () => {
   ])('while the model thinks, %s: nothing is sent', async (_, meanwhile, action, because) => {
     await changeAutopilot(db(), owner, { mode: 'on' });
     const it = await write(VOID);
-    const slow: Engine = { ...builtin, call: async (asked) => meanwhile(it).then(() => builtin.call(asked)) };
+    const slow = slowed(() => meanwhile(it));
     await runAi(it.messageId, { dice: never, engine: slow });
     expect(await sent(it.conversationId)).toBe(0);
     const made = await decision(it.conversationId);
@@ -332,7 +323,7 @@ describe('one message ends in exactly one place', () => {
   test('while the model thinks, Autopilot is switched on: what was asked for stays asked', async () => {
     const it = await write(VOID);
     const meanwhile = () => changeAutopilot(db(), owner, { mode: 'on' });
-    const slow: Engine = { ...builtin, call: async (asked) => meanwhile().then(() => builtin.call(asked)) };
+    const slow = slowed(meanwhile);
     await runAi(it.messageId, { dice: never, engine: slow });
     expect((await decision(it.conversationId))?.action).toBe('review');
   });
@@ -373,6 +364,16 @@ describe('one message ends in exactly one place', () => {
     expect(JSON.stringify(run?.stages)).not.toContain('150 euro');
   });
 });
+
+/** The built-in answerer, with something that happens before it is done. */
+function slowed(meanwhile: () => Promise<unknown>): Engine {
+  const call: CallModel = async (asked) => {
+    await meanwhile();
+    return builtin.call(asked);
+  };
+  call.builtin = true;
+  return { ...builtin, call };
+}
 
 async function earnAll(): Promise<void> {
   await db().delete(autopilotEarned);

@@ -8,8 +8,8 @@ import { draft } from './draft/draft.ts';
 import { judge } from './judge.ts';
 import { type CallModel, ModelFailed } from './models/call.ts';
 import type { EmbedTexts } from './models/embed.ts';
+import { type Reading, read, searchLanguage, withReading } from './read.ts';
 import { retrieve, searchedTexts } from './retrieve.ts';
-import { reword, searchLanguage } from './reword.ts';
 import { score } from './score.ts';
 import { triage } from './triage/triage.ts';
 import {
@@ -72,22 +72,25 @@ export async function think(input: ThinkInput): Promise<Thought> {
   const stages: StageRecord[] = [];
   const timed = recorder(stages);
 
-  const triaged = await timed(
-    'triage',
-    { channel: ask.channel, verified: ask.verified, turns: ask.history.length },
-    () => triage({ ask, contactLanguage: input.contactLanguage }),
+  const {
+    reading: _,
+    reworded,
+    usage: readUsage,
+    failed: readFailed,
+    ...triaged
+  } = await timed('triage', { channel: ask.channel, verified: ask.verified, turns: ask.history.length }, () =>
+    tryRead(input, triage({ ask, contactLanguage: input.contactLanguage })),
   );
   const { retrieval, judgement, ...sought } = await timed(
     'retrieve',
     { question: triaged.question, language: triaged.language, passages: index.passages.length },
     async () => {
-      const { reworded, ...rewording } = await tryReword(input, triaged);
       const { question, language } = triaged;
       const { meanings, ...embedding } = await tryEmbed(input, question, reworded);
       const evident = retrieve({ index, question, language, reworded, meanings, now: input.now });
       const found = { ...evident, topic: input.taughtTopic?.(question) ?? evident.topic };
       const problems: ProblemCode[] = [];
-      if (rewording.failed) problems.push('not_reworded');
+      if (readFailed) problems.push('not_read');
       if (embedding.poor) problems.push('not_embedded');
       return {
         retrieval: found,
@@ -95,8 +98,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
         reworded,
         byMeaning: meanings.size > 0,
         problems,
-        usage: total(rewording.usage, embedding.usage),
-        failed: rewording.failed ?? embedding.failed,
+        ...embedding,
       };
     },
   );
@@ -106,8 +108,8 @@ export async function think(input: ThinkInput): Promise<Thought> {
     () => tryDraft(input, triaged, retrieval, judgement),
   );
   const {
-    usage: readingUsage,
-    failed: readingFailed,
+    usage: checkUsage,
+    failed: checkFailed,
     ...verification
   } = await timed('verify', { citations: drafted.citations.length }, () =>
     check(input, drafted, retrieval, sought.problems),
@@ -147,26 +149,25 @@ export async function think(input: ThinkInput): Promise<Thought> {
     decided,
     findings,
     stages,
-    usage: total(sought.usage, drafted.usage, readingUsage),
+    usage: total(readUsage, sought.usage, drafted.usage, checkUsage),
     failure,
-    halfFailure: sought.failed ?? readingFailed,
+    halfFailure: readFailed ?? sought.failed ?? checkFailed,
   };
 }
 
-/** A model that rests is not asked: drafting will say so. */
-async function tryReword(
-  { index, call }: ThinkInput,
-  triaged: Triage,
-): Promise<{ reworded: Reworded | null; usage: Usage; failed: ModelFailed | null }> {
-  const language = call && !call.builtin ? searchLanguage(triaged, index) : null;
-  if (!call || language === null) return { reworded: null, usage: NO_USAGE, failed: null };
+/** In code first; a model's reading can then only make it stricter. A model that rests is not asked: drafting will say so. */
+async function tryRead({ index, call }: ThinkInput, own: Triage): Promise<Triage & Read> {
+  if (!call || call.builtin) return { ...own, reading: null, reworded: null, usage: NO_USAGE, failed: null };
   try {
-    return { ...(await reword(triaged.question, language, call)), failed: null };
+    const { reading, reworded, usage } = await read(own, searchLanguage(own, index), call);
+    return { ...withReading(own, reading), reading, reworded, usage, failed: null };
   } catch (error) {
     if (!(error instanceof ModelFailed)) throw error;
-    return { reworded: null, usage: error.usage, failed: error };
+    return { ...own, reading: null, reworded: null, usage: error.usage, failed: error };
   }
 }
+
+type Read = { reading: Reading | null; reworded: Reworded | null; usage: Usage; failed: ModelFailed | null };
 
 /** With less than this share of the passages read, a search by meaning would prefer those that were. */
 const MOSTLY = 0.9;

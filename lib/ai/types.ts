@@ -137,8 +137,8 @@ export type ProblemCode =
   | 'not_entailed'
   /** That second reading was needed and could not be relied on. */
   | 'not_checked'
-  /** The question had to be put in the help center's words by the model, and could not be. */
-  | 'not_reworded'
+  /** The model was to read the message before anything was looked up, and could not be relied on. */
+  | 'not_read'
   /** Passages were to be found by meaning, too, and could not be. */
   | 'not_embedded';
 

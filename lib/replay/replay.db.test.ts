@@ -234,7 +234,7 @@ test('cancelled in the middle of a case, that case is not counted', async () => 
   };
   await runReplay(id, { engine });
   expect(await loadReplay(owner, id)).toMatchObject({ status: 'cancelled', done: 0 });
-  expect(await db().select().from(modelSpend)).toMatchObject([{ engine: 'openai:slow', runs: 1, costUsd: 0.1 }]);
+  expect(await db().select().from(modelSpend)).toMatchObject([{ engine: 'openai:slow', runs: 1, costUsd: 0.2 }]);
   await db().delete(modelSpend);
 });
 
@@ -254,7 +254,7 @@ test('a model that fails five times in a row ends it, with the reason; so does t
   const shown = await loadReplay(owner, id);
   expect(shown).toMatchObject({ status: 'failed', done: 5 });
   expect(shown.error).toContain('The key is not accepted.');
-  expect(shown.report).toMatchObject({ failed: 5, sent: 0, person: 5, costUsd: 5 });
+  expect(shown.report).toMatchObject({ failed: 5, sent: 0, person: 5, costUsd: 10 });
   await db().update(workspace).set({ aiMonthlyCapUsd: 5 });
   const capped = await begin();
   await runReplay(capped, { engine });

@@ -15,11 +15,21 @@ export type StubAnswer =
   | 'half';
 
 /** What it was asked to do, told from its instructions. */
-export type StubPurpose = 'draft' | 'check' | 'reword' | 'embed';
+export type StubPurpose = 'draft' | 'check' | 'read' | 'embed';
 export type StubRequest = { path: string; key: string; purpose: StubPurpose; body: Record<string, unknown> };
 
 /** What each call is billed for. */
 const TOKENS = { read: 1000, written: 100 };
+
+/** A reading that finds nothing special. */
+export const CALM = {
+  questions: ['How do I void a label?'],
+  matter: 'knowledge',
+  asksPerson: false,
+  mood: 'calm',
+  urgency: 'normal',
+  risks: [],
+};
 
 export class ProviderStub {
   /** To the request for a draft. */
@@ -28,7 +38,8 @@ export class ProviderStub {
   check: StubAnswer | 'honest' = 'honest';
   /** To texts that are to become vectors; unless told otherwise near texts get near vectors. */
   embed: Exclude<StubAnswer, { text: string }> | 'honest' | 'ragged' = 'honest';
-  reword: StubAnswer = { text: '{"questions":["How do I void a label?"]}' };
+  /** To the first reading; unless told otherwise it finds nothing special. */
+  read: StubAnswer = { text: JSON.stringify(CALM) };
   readonly requests: StubRequest[] = [];
   #server: Server;
 
@@ -71,8 +82,8 @@ export class ProviderStub {
             : this.embed
         : purpose === 'draft'
           ? this.answer
-          : purpose === 'reword'
-            ? this.reword
+          : purpose === 'read'
+            ? this.read
             : this.check === 'honest'
               ? honest()
               : this.check;
@@ -101,7 +112,7 @@ export class ProviderStub {
 
 function purposeOf(body: unknown): StubPurpose {
   const all = textsIn(body).join('\n');
-  return all.includes('You check statements') ? 'check' : all.includes('You turn a customer') ? 'reword' : 'draft';
+  return all.includes('You check statements') ? 'check' : all.includes('You read a customer') ? 'read' : 'draft';
 }
 
 /** Borne out when all of its words stand in the sources. */
