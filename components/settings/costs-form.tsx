@@ -36,7 +36,7 @@ export function CostsForm({
         {engines.length === 0 && <p className="text-ink-2">{t(paid ? 'costs.nothing' : 'costs.builtin')}</p>}
         {engines.map(({ costUsd: cost, ...line }) => (
           <p key={line.engine} className="break-words text-ink-2 tabular-nums">
-            {t('costs.line', { ...line, usd: usd(cost) })}
+            {t('costs.line', { ...line, usd: usd(cost), each: usd(cost / Math.max(line.runs, 1)) })}
           </p>
         ))}
       </div>
