@@ -79,6 +79,7 @@ function sketch(draft: Draft, name: string, conversation: ConversationView, undo
     from: null,
     cc: [],
     replyTo: [],
+    reached: [],
     automatic: null,
     verified: true,
     hiddenText: null,

@@ -22,6 +22,24 @@ export const agents = pgTable(
   (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
 );
 
+/** People who look after the same conversations. Not a wall: everybody sees everything. */
+export const teams = pgTable('teams', { id: id(), name: text().notNull(), createdAt: createdAt() }, (t) => [
+  uniqueIndex('teams_name').on(sql`lower(${t.name})`),
+]);
+
+export const teamMembers = pgTable(
+  'team_members',
+  {
+    teamId: ref()
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    agentId: ref()
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.agentId] }), index('team_members_agent').on(t.agentId)],
+);
+
 export const sessions = pgTable(
   'sessions',
   {

@@ -1,5 +1,6 @@
 // Where messages come and go.
 import { bigint, boolean, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { teams } from './agents.ts';
 import { at, createdAt, id, ref } from './columns.ts';
 
 export type ChannelKind = 'email' | 'form' | 'chat' | 'api';
@@ -21,6 +22,8 @@ export const mailboxes = pgTable('mailboxes', {
   authservId: text(),
   /** Markdown; stands below everything that is sent from it. '' for none. */
   signature: text().notNull().default(''),
+  /** New conversations go to this team; null: to none. */
+  teamId: ref().references(() => teams.id, { onDelete: 'set null' }),
   /** What outgoing mail is signed with; null: it is not signed here. The private key is apart, encrypted. */
   dkim: jsonb().$type<DkimSettings>(),
   dkimKeyEncrypted: text(),

@@ -1,6 +1,7 @@
 // The thread with one customer about one matter, what was said in it, and what happened.
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   bigserial,
   boolean,
   index,
@@ -12,7 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { agents } from './agents.ts';
+import { agents, teams } from './agents.ts';
 import { type ChannelKind, mailboxes } from './channels.ts';
 import { at, bytea, createdAt, id, ref, tsvector } from './columns.ts';
 import { contacts } from './contacts.ts';
@@ -32,7 +33,11 @@ export const conversations = pgTable(
       .notNull()
       .references(() => contacts.id, { onDelete: 'cascade' }),
     mailboxId: ref().references(() => mailboxes.id, { onDelete: 'set null' }),
+    /** Mailboxes that it was moved away from: answers to mail that left there still find it. */
+    formerMailboxIds: bigint({ mode: 'number' }).array().notNull().default(sql`'{}'`),
     assigneeId: ref().references(() => agents.id, { onDelete: 'set null' }),
+    /** A team that is deleted leaves its conversations without one. */
+    teamId: ref().references(() => teams.id, { onDelete: 'set null' }),
     priority: text().$type<Priority>().notNull().default('normal'),
     tags: text().array().notNull().default(sql`'{}'`),
     /** From triage; an agent may correct them. */
@@ -67,6 +72,11 @@ export const conversations = pgTable(
     index('conversations_snoozed').on(t.lastActivityAt, t.id).where(sql`status = 'snoozed'`),
     index('conversations_closed').on(t.lastActivityAt, t.id).where(sql`status = 'closed'`),
     index('conversations_spam').on(t.lastActivityAt, t.id).where(sql`status in ('spam', 'trash')`),
+    // All of a team, whatever its status: for its views, and so that deleting a team need not read every conversation.
+    index('conversations_team').on(t.teamId, t.status, t.lastActivityAt, t.id).where(sql`team_id is not null`),
+    index('conversations_team_unassigned')
+      .on(t.teamId, t.lastActivityAt, t.id)
+      .where(sql`status = 'open' and assignee_id is null and team_id is not null`),
     index('conversations_wake').on(t.snoozedUntil).where(sql`status = 'snoozed'`),
     index('conversations_contact').on(t.contactId, t.lastActivityAt),
   ],
@@ -76,7 +86,7 @@ export const conversations = pgTable(
 export const viewCounts = pgTable(
   'view_counts',
   {
-    /** open, unassigned, pending, ai, snoozed, closed, spam, or mine:<agent id>. */
+    /** open, unassigned, pending, ai, snoozed, closed, spam, mine:<agent id>, team:<team id> (nobody has it) or team-open:<team id>. */
     key: text().notNull(),
     shard: smallint().notNull(),
     n: integer().notNull().default(0),
@@ -272,8 +282,10 @@ export const rawMessages = pgTable(
       .notNull()
       .references(() => mailboxes.id, { onDelete: 'cascade' }),
     door: text().$type<'smtp' | 'imap' | 'http' | 'form'>().notNull(),
-    /** Message-ID, or `sha256:…` of the raw bytes where there is none: the same message twice is one row. */
+    /** Message-ID, or `sha256:…` of the raw bytes where there is none: the same message twice is one row. Another mail under a known Message-ID has its `sameKey` behind it. */
     dedupeKey: text().notNull(),
+    /** sha256 of what stays the same on every way that one mail takes (lib/inbound/same-mail.ts). Null: it came before this was kept. */
+    sameKey: text(),
     envelope: jsonb().$type<{ from: string; to: string[]; ip?: string; helo?: string }>().notNull(),
     raw: bytea().notNull(),
     size: integer().notNull(),
@@ -292,4 +304,16 @@ export const rawMessages = pgTable(
     index('raw_messages_waiting').on(t.receivedAt).where(sql`status = 'received'`),
     index('raw_messages_quarantine').on(t.id).where(sql`status = 'quarantined'`),
   ],
+);
+
+/** One row for each mail that became a message, whichever mailboxes it reached: two of them at once are one message, because this key is unique. */
+export const mails = pgTable(
+  'mails',
+  {
+    /** raw_messages.same_key. */
+    key: text().primaryKey(),
+    /** Null: it was taken back or removed since, and does not come again. */
+    messageId: ref().references(() => messages.id, { onDelete: 'set null' }),
+  },
+  (t) => [index('mails_message').on(t.messageId)],
 );

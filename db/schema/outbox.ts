@@ -41,6 +41,11 @@ export const outbox = pgTable(
       .references(() => messages.id, { onDelete: 'cascade' }),
     /** Unique: a proposal leaves at most once, however many people approve it. */
     proposalId: ref(),
+    /**
+     * Where the conversation was when this was decided: it leaves from there, at each attempt, wherever the conversation goes. No foreign key: who
+     * answers holds the conversation, who removes a mailbox needs it, and each would wait for the other.
+     */
+    mailboxId: ref(),
     status: text().$type<OutboxStatus>().notNull().default('queued'),
     /** Not before: the end of the undo time, or the next attempt. */
     dueAt: createdAt(),

@@ -34,3 +34,17 @@ export type AiEngine = {
   /** US dollars per million tokens, where the owner named them: for models whose price is not known here. */
   price?: { in: number; out: number };
 };
+
+/** The sign of life of whichever worker lives, a single row, and the last time that none did for longer than a restart takes. */
+export const workerPulse = pgTable(
+  'worker_pulse',
+  {
+    id: integer().primaryKey().default(1),
+    seenAt: createdAt(),
+    awayFrom: at(),
+    awayUntil: at(),
+    /** When owners and admins were told of that; null: not yet, if there is something to tell. */
+    toldAt: at(),
+  },
+  (t) => [check('worker_pulse_is_single', sql`${t.id} = 1`)],
+);

@@ -20,6 +20,18 @@ export async function mailboxByAddress(address: string): Promise<Mailbox | null>
   return row ?? null;
 }
 
+/** Which mailboxes these addresses belong to. @param addresses lower case, without a reply part. */
+export async function mailboxIdsOf(tx: Pick<Tx, 'select'>, addresses: string[]): Promise<Set<number>> {
+  const asked = [...new Set(addresses)];
+  if (asked.length === 0) return new Set();
+  const own = tx.select({ id: mailboxes.id }).from(mailboxes).where(inArray(mailboxes.address, asked));
+  const further = tx
+    .select({ id: mailboxAliases.mailboxId })
+    .from(mailboxAliases)
+    .where(inArray(mailboxAliases.address, asked));
+  return new Set([...(await own), ...(await further)].map(({ id }) => id));
+}
+
 /** The mailbox, if `key` is the one that its inbound webhook was given; null for a wrong key, an unknown address or a shut door alike. */
 export async function mailboxForInboundKey(address: string, key: string): Promise<Mailbox | null> {
   const mailbox = await mailboxByAddress(address);

@@ -22,6 +22,7 @@ export type MailboxSettings = {
   imapPasswordSet: boolean;
   authservId: string | null;
   signature: string;
+  teamId: number | null;
   aliases: string[];
   /** `record`: what the owner publishes. */
   dkim: { domain: string; selector: string; record: { name: string; value: string } } | null;
@@ -51,6 +52,14 @@ export async function listMailboxes(): Promise<MailboxSettings[]> {
       aliases: aliases.filter(({ mailboxId }) => mailboxId === row.id).map(({ address }) => address),
     }),
   );
+}
+
+/** Where a conversation can be moved to. */
+export async function listMailboxNames(): Promise<{ id: number; name: string; address: string }[]> {
+  return db()
+    .select({ id: mailboxes.id, name: mailboxes.name, address: mailboxes.address })
+    .from(mailboxes)
+    .orderBy(asc(mailboxes.id));
 }
 
 export async function mailboxById(id: number): Promise<{ name: string; address: string }> {

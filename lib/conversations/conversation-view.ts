@@ -56,6 +56,8 @@ export type MessageView = {
   /** Of the AI's words: the run that explains them, and how sure it was. */
   runId: number | null;
   confidence: number | null;
+  /** The addresses of our mailboxes that it reached, in that order. */
+  reached: string[];
   /** The mail as it arrived is kept and can be downloaded. */
   hasSource: boolean;
   at: string;
@@ -125,6 +127,9 @@ export type ConversationView = {
   snoozedUntil: string | null;
   assigneeId: number | null;
   assigneeName: string | null;
+  teamId: number | null;
+  teamName: string | null;
+  mailboxId: number | null;
   mailbox: string | null;
   contact: ContactView;
   timeline: (MessageView | EventView)[];

@@ -4,7 +4,7 @@ import { db } from '#db/client.ts';
 import type { Author, ConversationStatus, Priority, ProposalKind } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { Invalid } from '#lib/platform/errors.ts';
-import type { View } from './views.ts';
+import { type FixedView, teamOfView, type View } from './views.ts';
 
 export type ListRow = {
   id: number;
@@ -18,6 +18,7 @@ export type ListRow = {
   lastActivityAt: string;
   snoozedUntil: string | null;
   assigneeId: number | null;
+  teamId: number | null;
   contactName: string;
   company: string | null;
   /** The customer wrote last, and this agent has not looked since. */
@@ -49,7 +50,7 @@ export function pageQuery(agent: CurrentAgent, view: View, { cursor, ids, size =
   return sql`
     select c.id::float8 as id, c.subject, c.status, c.priority, c.tags, c.preview,
       c.last_author as "lastAuthor", ${iso('c.last_activity_at')} as "lastActivityAt", ${iso('c.snoozed_until')} as "snoozedUntil",
-      c.assignee_id::float8 as "assigneeId", coalesce(nullif(k.name, ''), k.email) as "contactName", o.name as company,
+      c.assignee_id::float8 as "assigneeId", c.team_id::float8 as "teamId", coalesce(nullif(k.name, ''), k.email) as "contactName", o.name as company,
       c.last_author = 'customer' and c.status in ('open', 'snoozed') and coalesce(p.seen_at < c.last_activity_at, true) as unread,
       (select q.kind from reviews r join proposals q on q.id = r.proposal_id
         where r.conversation_id = c.id and r.status = 'pending') as review
@@ -68,6 +69,13 @@ export function cursorOf(row: Pick<ListRow, 'id' | 'lastActivityAt'>): string {
 }
 
 function predicate(view: View, agent: CurrentAgent): SQL {
+  const team = teamOfView(view);
+  if (!team) return fixedPredicate(view as FixedView, agent);
+  const open = sql`c.status = 'open' and c.team_id = ${team.teamId}`;
+  return team.open ? open : sql`${open} and c.assignee_id is null`;
+}
+
+function fixedPredicate(view: FixedView, agent: CurrentAgent): SQL {
   switch (view) {
     case 'mine':
       return sql`c.status = 'open' and c.assignee_id = ${agent.id}`;

@@ -1,7 +1,7 @@
 // What the conversation pane shows, in one round of parallel queries (the AI's suggestion is added by lib/reviews).
 import { eq, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { agents, companies, contacts, conversations, mailboxes, topics } from '#db/schema.ts';
+import { agents, companies, contacts, conversations, mailboxes, teams, topics } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { hasRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
@@ -46,6 +46,9 @@ async function loadHead(id: number) {
       snoozedUntil: conversations.snoozedUntil,
       assigneeId: conversations.assigneeId,
       assigneeName: agents.name,
+      teamId: conversations.teamId,
+      teamName: teams.name,
+      mailboxId: conversations.mailboxId,
       mailbox: mailboxes.address,
       contact: {
         id: contacts.id,
@@ -63,6 +66,7 @@ async function loadHead(id: number) {
     .innerJoin(contacts, eq(contacts.id, conversations.contactId))
     .leftJoin(companies, eq(companies.id, contacts.companyId))
     .leftJoin(agents, eq(agents.id, conversations.assigneeId))
+    .leftJoin(teams, eq(teams.id, conversations.teamId))
     .leftJoin(mailboxes, eq(mailboxes.id, conversations.mailboxId))
     .leftJoin(topics, eq(topics.key, conversations.topic))
     .where(eq(conversations.id, id));

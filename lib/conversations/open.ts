@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.ts';
 import { conversations } from '#db/schema.ts';
+import { teamOfMailbox } from '#lib/channels/mailbox-team.ts';
 import { recordEvent } from './events.ts';
 
 type NewConversation = Pick<
@@ -9,7 +10,11 @@ type NewConversation = Pick<
 
 /** Starts a conversation that a customer opened; `linkedTo` names the one it grew out of. Returns its number. */
 export async function openConversation(tx: Tx, values: NewConversation, linkedTo?: number): Promise<number> {
-  const [row] = await tx.insert(conversations).values(values).returning({ id: conversations.id });
+  const team = values.mailboxId ? await teamOfMailbox(tx, values.mailboxId) : null;
+  const [row] = await tx
+    .insert(conversations)
+    .values({ ...values, teamId: team?.id ?? null })
+    .returning({ id: conversations.id });
   if (!row) throw new Error('insert returned no conversation');
   await recordEvent(tx, {
     type: 'conversation.opened',
@@ -23,6 +28,13 @@ export async function openConversation(tx: Tx, values: NewConversation, linkedTo
       conversationId: row.id,
       actor: 'system',
       data: { conversationId: linkedTo },
+    });
+  if (team)
+    await recordEvent(tx, {
+      type: 'conversation.teamed',
+      conversationId: row.id,
+      actor: 'system',
+      data: { teamId: team.id, team: team.name },
     });
   return row.id;
 }

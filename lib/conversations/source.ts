@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { rawMessages } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
@@ -11,7 +11,10 @@ export async function loadSource(agent: CurrentAgent, messageId: number): Promis
   const [row] = await db()
     .select({ raw: rawMessages.raw })
     .from(rawMessages)
-    .where(eq(rawMessages.messageId, messageId));
+    .where(eq(rawMessages.messageId, messageId))
+    // It may have reached several mailboxes.
+    .orderBy(asc(rawMessages.id))
+    .limit(1);
   if (!row) throw new NotFound('The original of this message is not kept.');
   return row.raw;
 }

@@ -16,6 +16,7 @@ const SILENT: EventType[] = [
   'conversation.opened',
   'message.received',
   'message.automatic',
+  'message.also_reached',
   'message.queued',
   'message.sent',
   'message.retrying',
@@ -44,6 +45,8 @@ async function loadMessages(conversationId: number, newest: number | null, sourc
       m.automatic, m.verified, m.hidden_text as "hiddenText", m.notes, ${iso('m.created_at')} as at,
       p.run_id::float8 as "runId", p.confidence::float8 as confidence,
       ${sources} and exists (select from raw_messages s where s.message_id = m.id) as "hasSource",
+      array(select b.address from raw_messages s join mailboxes b on b.id = s.mailbox_id where s.message_id = m.id
+        group by b.address order by min(s.id)) as reached,
       case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at, 'aboutToGo', o.ask_gate,
         'attempts', o.attempts, 'lastResponse', o.last_response, 'returned', o.returned, 'held', ${held}) end as delivery,
       coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)

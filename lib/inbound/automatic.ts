@@ -19,6 +19,7 @@ export type AutomaticReason =
   | 'no_reply_address'
   | 'too_many'
   | 'spam'
+  | 'known_id'
   | 'repeats';
 
 export type Evidence = {

@@ -8,6 +8,7 @@ import { conversationOfReplyAddress, mailboxAddressOf } from '#lib/channels/repl
 import type { ParsedMail } from './parse.ts';
 import { asMarkdown } from './text/as-markdown.ts';
 import { isForwardMark, isForwardSubject } from './text/quote-marks.ts';
+import { isOrWasIn } from './thread.ts';
 
 export type Answer = {
   conversationId: number;
@@ -29,7 +30,7 @@ export const MOST_ANSWERS_AN_HOUR = 10;
 export async function colleagueAnswer(
   tx: Tx,
   mail: ParsedMail,
-  place: { mailboxId: number; conversationId: number },
+  place: { mailboxIds: number[]; conversationId: number },
 ): Promise<Answer | null> {
   const { from } = mail;
   if (!from || !isPlainAnswer(mail) || !coversRecipients(mail)) return null;
@@ -97,14 +98,14 @@ async function mayAnswer(
   tx: Tx,
   mail: ParsedMail,
   from: string,
-  { mailboxId, conversationId }: { mailboxId: number; conversationId: number },
+  { mailboxIds, conversationId }: { mailboxIds: number[]; conversationId: number },
 ): Promise<boolean> {
   const [row] = await tx
-    .select({ status: conversations.status, mailboxId: conversations.mailboxId, contact: contacts.email })
+    .select({ status: conversations.status, contact: contacts.email })
     .from(conversations)
     .innerJoin(contacts, eq(contacts.id, conversations.contactId))
-    .where(eq(conversations.id, conversationId));
-  if (!row || row.status === 'spam' || row.status === 'trash' || row.mailboxId !== mailboxId) return false;
+    .where(and(eq(conversations.id, conversationId), isOrWasIn(mailboxIds)));
+  if (!row || row.status === 'spam' || row.status === 'trash') return false;
   if (row.contact.toLowerCase() === from) return false;
   const signed = mail.to.flatMap(({ address }) => conversationOfReplyAddress(address) ?? []);
   if (signed.length > 0) return signed.every((id) => id === conversationId);

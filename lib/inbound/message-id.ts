@@ -1,16 +1,12 @@
 // Message-IDs, without angle brackets: out of a raw header block, and out of In-Reply-To and References.
+import { headerBlock } from './header-block.ts';
 
-const HEADER_BYTES = 256 * 1024;
 const LONGEST = 500;
 
 /** Of the first Message-ID header; null when there is none that could name a message. */
 export function readMessageId(raw: Uint8Array): string | null {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, HEADER_BYTES));
-  // Some gateways put empty lines above the header.
-  const top = bytes.toString('latin1').trimStart();
-  const end = /\r?\n\r?\n/.exec(top)?.index ?? top.length;
-  const unfolded = top.slice(0, end).replace(/\r?\n[ \t]+/g, ' ');
-  return idsIn(/^message-id[ \t]*:(.*)$/im.exec(unfolded)?.[1] ?? '')[0] ?? null;
+  const field = headerBlock(raw).fields.find(({ name }) => name === 'message-id');
+  return idsIn(field?.value)[0] ?? null;
 }
 
 /** In order, without repeats; the first and the newest 49 when there are more. */

@@ -9,8 +9,10 @@ import type { StoredBytes } from '#lib/platform/storage.ts';
 import { checkSender } from './authenticity/check-sender.ts';
 import type { Resolve } from './authenticity/resolve-dns.ts';
 import type { AnswerByMail } from './colleague.ts';
+import { once } from './once.ts';
 import { type ParsedMail, parseMail } from './parse.ts';
 import { quarantine } from './quarantine.ts';
+import { sameMailKey } from './same-mail.ts';
 import { type RawMessage, type StoredPart, storeMail } from './store.ts';
 import { Unusable } from './unusable.ts';
 import { isForNow, StoreAway } from './weather.ts';
@@ -68,8 +70,11 @@ async function work(row: RawMessage, raw: Buffer, means: Means): Promise<void> {
       .where(and(eq(rawMessages.id, row.id), eq(rawMessages.status, 'received')))
       .returning({ id: rawMessages.id });
     if (!mine) return;
-    const messageId = await storeMail(tx, row, mail, files, verdict, means.answerByMail);
-    await tx.update(rawMessages).set({ messageId }).where(eq(rawMessages.id, row.id));
+    const key = row.door === 'form' ? null : (row.sameKey ?? sameMailKey(raw));
+    const messageId = await once(tx, row, mail, key, (sameId) =>
+      storeMail(tx, row, mail, files, verdict, { sameId, answerByMail: means.answerByMail }),
+    );
+    await tx.update(rawMessages).set({ messageId, sameKey: key }).where(eq(rawMessages.id, row.id));
   });
 }
 

@@ -2,6 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { attachments, conversations, mailboxes, messages, type rawMessages } from '#db/schema.ts';
+import { mailboxIdsOf } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { findOrCreateContact } from '#lib/contacts/find-or-create.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
@@ -25,14 +26,17 @@ import { Unusable } from './unusable.ts';
 export type RawMessage = Omit<typeof rawMessages.$inferSelect, 'raw'>;
 export type StoredPart = Omit<MailPart, 'bytes'> & StoredBytes;
 
-/** Returns the message's id. @param answerByMail without it, a colleague's mail is stored as anybody's. Throws Unusable when nobody is named whom an answer could go to. */
+/** `sameId`: the conversation that has another mail of this sender's under this Message-ID. `answerByMail`: without it, a colleague's mail is stored as anybody's. */
+type Known = { sameId: number | null; answerByMail?: AnswerByMail | undefined };
+
+/** Returns the message's id. Throws Unusable when nobody is named whom an answer could go to. */
 export async function storeMail(
   tx: Tx,
   raw: RawMessage,
   mail: ParsedMail,
   files: StoredPart[],
   verdict: Verdict,
-  answerByMail?: AnswerByMail,
+  { sameId, answerByMail }: Known,
 ): Promise<number> {
   const from = senderOf(raw, mail);
   const replyTo = await answerableReplyTo(tx, mail, from?.address);
@@ -45,6 +49,8 @@ export async function storeMail(
     returnPath: raw.door === 'smtp' ? raw.envelope.from : null,
     hasReplyTo: replyTo.length > 0,
   });
+  // Something on the way changed a copy, or a program numbers its mails badly: people see both, and the AI answers the first at most.
+  if (sameId !== null) automatic ??= 'known_id';
   const place = await placeFor(tx, raw, mail, automatic === 'own_address' ? '' : (from?.address ?? ''), automatic);
   let contactId: number | null = null;
   if (place.conversationId === null) {
@@ -65,13 +71,14 @@ export async function storeMail(
     raw.door !== 'form' &&
     place.conversationId !== null
   ) {
-    const { mailboxId } = raw;
-    const answer = await colleagueAnswer(tx, mail, { mailboxId, conversationId: place.conversationId });
+    const mailboxIds = await addressedMailboxes(tx, raw, mail);
+    const answer = await colleagueAnswer(tx, mail, { mailboxIds, conversationId: place.conversationId });
     if (answer) return answerByMail(tx, answer);
   }
   if (filter) automatic ??= 'spam';
   automatic ??= await stormReason(tx, { contactId, conversationId: place.conversationId, text: mail.visible });
-  const conversationId = place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo));
+  const conversationId =
+    place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo ?? sameId ?? undefined));
   // Nobody hides a matter that people are at work on: only a new one goes into Spam.
   if (filter && place.conversationId === null && !mail.report) await setAside(tx, conversationId, filter);
   const inline = mail.html ? inlineIds(mail.html) : new Set<string>();
@@ -102,7 +109,7 @@ export async function storeMail(
       inline: file.contentId !== null && inline.has(file.contentId),
     })),
     // People have to see these, whoever wrote them.
-    { reopens: automatic === null || ['bounce', 'too_many', 'repeats', 'spam'].includes(automatic) },
+    { reopens: automatic === null || ['bounce', 'too_many', 'repeats', 'spam', 'known_id'].includes(automatic) },
   );
   if (mail.report) await applyReport(tx, mail.report, [...raw.envelope.to, ...mail.to.map(({ address }) => address)]);
   if (mail.html && inline.size > 0) await placePictures(tx, messageId, mail.html);
@@ -148,15 +155,26 @@ async function placeFor(
     .select({ address: mailboxes.address })
     .from(mailboxes)
     .where(eq(mailboxes.id, raw.mailboxId));
+  const addresses = addressesOf(raw, mail);
+  // It is one mail, whichever mailboxes it reaches: where it names conversations in several, the one of this mailbox has it.
+  const isHere = (address: string) => mailboxAddressOf(address) === mailbox?.address;
+  const ordered = [...addresses.filter(isHere), ...addresses.filter((address) => !isHere(address))];
+  return placeOf(tx, mail, { mailboxIds: await addressedMailboxes(tx, raw, mail), from, addresses: ordered });
+}
+
+/** On its envelope and in its headers. */
+function addressesOf(raw: RawMessage, mail: ParsedMail): string[] {
   const delivered = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) => mail.headers.all(name));
-  const addresses = [
+  return [
     ...raw.envelope.to,
     ...[...mail.to, ...mail.cc].map(({ address }) => address),
     ...delivered.slice(0, 10).flatMap(addressesInText),
   ];
-  // A mail to two mailboxes is a mail for each: the other's reply address is for the other.
-  const here = addresses.filter((address) => mailboxAddressOf(address) === mailbox?.address);
-  return placeOf(tx, mail, { mailboxId: raw.mailboxId, from, addresses: here });
+}
+
+async function addressedMailboxes(tx: Tx, raw: RawMessage, mail: ParsedMail): Promise<number[]> {
+  const named = await mailboxIdsOf(tx, addressesOf(raw, mail).map(mailboxAddressOf));
+  return [...named.add(raw.mailboxId)];
 }
 
 function open(tx: Tx, raw: RawMessage, mail: ParsedMail, contactId: number, linkedTo?: number): Promise<number> {

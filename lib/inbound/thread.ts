@@ -1,5 +1,5 @@
 // Which conversation a mail belongs to. A signed reply address is proof; headers are only a hint, and count for those who take part.
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { contacts, conversations, messages } from '#db/schema.ts';
 import { conversationOfReplyAddress } from '#lib/channels/reply-address.ts';
@@ -8,15 +8,16 @@ import type { ParsedMail } from './parse.ts';
 /** `conversationId` null: start one; `linkedTo` is the one that it names without taking part in it. */
 export type Place = { conversationId: number | null; linkedTo?: number };
 
-export type Addressed = { mailboxId: number; from: string; addresses: string[] };
+/** `mailboxIds`: where it came in, and whichever others of ours it is addressed to: all copies of one mail look in the same places. */
+export type Addressed = { mailboxIds: number[]; from: string; addresses: string[] };
 
 /** A number in a subject attaches nothing: anybody can write one. @param addresses of the envelope and of the headers. */
-export async function placeOf(tx: Tx, mail: ParsedMail, { mailboxId, from, addresses }: Addressed): Promise<Place> {
+export async function placeOf(tx: Tx, mail: ParsedMail, { mailboxIds, from, addresses }: Addressed): Promise<Place> {
   for (const address of addresses) {
     const id = conversationOfReplyAddress(address);
     if (id !== null && (await isLive(tx, id))) return { conversationId: id };
   }
-  const named = await conversationsNamed(tx, mailboxId, idsNewestFirst(mail), from);
+  const named = await conversationsNamed(tx, mailboxIds, idsNewestFirst(mail), from);
   const own = named.find(({ takesPart, status }) => takesPart && status !== 'trash');
   if (own) return { conversationId: own.id };
   const [linked] = named;
@@ -46,7 +47,7 @@ async function isLive(tx: Tx, id: number): Promise<boolean> {
 }
 
 /** In the order of `ids`. Somebody takes part whom the conversation is with, or who sent or got one of its messages. */
-async function conversationsNamed(tx: Tx, mailboxId: number, ids: string[], from: string) {
+async function conversationsNamed(tx: Tx, mailboxIds: number[], ids: string[], from: string) {
   if (ids.length === 0) return [];
   const person = JSON.stringify([{ address: from }]);
   const rows = await tx
@@ -63,8 +64,13 @@ async function conversationsNamed(tx: Tx, mailboxId: number, ids: string[], from
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(contacts, eq(contacts.id, conversations.contactId))
-    .where(and(inArray(messages.mailId, ids), eq(conversations.mailboxId, mailboxId)));
+    .where(and(inArray(messages.mailId, ids), isOrWasIn(mailboxIds)));
   const place = new Map(ids.map((id, at) => [id, at]));
   const at = (id: string | null) => place.get(id ?? '') ?? ids.length;
   return rows.sort((a, b) => at(a.mailId) - at(b.mailId));
+}
+
+/** Of a conversation: it is in one of these mailboxes, or was moved away from one, and mail that left there is answered there. */
+export function isOrWasIn(mailboxIds: number[]) {
+  return or(inArray(conversations.mailboxId, mailboxIds), arrayOverlaps(conversations.formerMailboxIds, mailboxIds));
 }

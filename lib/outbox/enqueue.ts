@@ -58,6 +58,7 @@ export async function enqueueReply(
       conversationId: conversation.id,
       messageId,
       proposalId: reply.proposalId ?? null,
+      mailboxId: conversation.mailboxId,
       dueAt,
       askGate: reply.askGate ?? false,
       before: stateBefore(conversation),

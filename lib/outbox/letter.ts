@@ -18,6 +18,7 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
     .select({
       message: messages,
       conversation: conversations,
+      leavesFrom: outbox.mailboxId,
       contact: contacts,
       signature: agents.signature,
       language: proposals.language,
@@ -38,7 +39,8 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
     loadFiles(message.id),
   ]);
   // A conversation outlives its mailbox; then another one answers.
-  const mailbox = ours.find(({ id }) => id === conversation.mailboxId) ?? ours[0];
+  const mailbox =
+    ours.find(({ id }) => id === row.leavesFrom) ?? ours.find(({ id }) => id === conversation.mailboxId) ?? ours[0];
   if (!mailbox) throw new Undeliverable('There is no mailbox to send from. Add one in Settings, Mail.');
   const correspondents = { ...correspondentsIn(newest), contact: { name: contact.name, address: contact.email } };
   const everyone = allOf(correspondents);
