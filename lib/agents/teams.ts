@@ -39,6 +39,7 @@ export async function listTeamsWithMembers(): Promise<TeamWithMembers[]> {
 
 export async function addTeam(tx: Tx, agent: CurrentAgent, name: string): Promise<number> {
   requireRole(agent, 'admin');
+  await lockNames(tx);
   const known = await tx.select({ id: teams.id }).from(teams);
   if (known.length >= MOST) throw new Invalid(`There can be at most ${MOST} teams.`, 'name');
   const [row] = await tx
@@ -53,6 +54,7 @@ export async function addTeam(tx: Tx, agent: CurrentAgent, name: string): Promis
 export async function renameTeam(tx: Tx, agent: CurrentAgent, id: number, name: string): Promise<void> {
   requireRole(agent, 'admin');
   const wanted = tidy(name);
+  await lockNames(tx);
   await lockTeam(tx, id);
   const [other] = await tx
     .select({ id: teams.id })
@@ -114,6 +116,11 @@ export async function isMember(tx: Tx, teamId: number, agentId: number): Promise
 async function lockTeam(tx: Tx, id: number): Promise<void> {
   const [team] = await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, id)).for('update');
   if (!team) throw missing();
+}
+
+/** Who reads teams or points at one does not wait. */
+async function lockNames(tx: Tx): Promise<void> {
+  await tx.execute(sql`lock table teams in share row exclusive mode`);
 }
 
 function tidy(name: string): string {
