@@ -34,7 +34,7 @@ const owners: Record<string, string[]> = {
 };
 
 /** Tables without imports that screens and server both read. */
-const sharedTables = ['lib/platform/languages.ts', 'lib/conversations/transitions.ts'];
+const sharedTables = ['lib/platform/languages.ts', 'lib/conversations/transitions.ts', 'lib/conversations/views.ts'];
 
 const pureStages = /^lib\/ai\/(triage|retrieve|draft|verify|score|gate)(\/|\.ts$)/;
 

@@ -1,9 +1,9 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import type { LabelField } from '#db/schema/conversations.ts';
 import { Refused, tell } from './ask.ts';
+import { PlainSelect } from './plain-select.tsx';
 
 /** A label of triage. Who may write picks another one; it reads as plain text until it is pointed at. */
 export function Correctable({
@@ -36,24 +36,11 @@ export function Correctable({
   };
   const known = choices.some((choice) => choice.value === value);
   return (
-    <span className="group relative -mx-1 flex items-center rounded-[5px] hover:bg-hover">
-      <select
-        aria-label={t(`panel.${field}`)}
-        value={value ?? ''}
-        onChange={(event) => void change(event.target.value)}
-        className="w-full min-w-0 appearance-none truncate rounded-[5px] bg-transparent px-1 pr-5 text-ink"
-      >
-        {!known && <option value={value ?? ''}>{shown ?? t('panel.notKnown')}</option>}
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value} className="bg-surface">
-            {choice.label}
-          </option>
-        ))}
-      </select>
-      <ChevronDown
-        aria-hidden="true"
-        className="pointer-events-none absolute right-1 size-3 text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 max-md:opacity-100"
-      />
-    </span>
+    <PlainSelect
+      label={t(`panel.${field}`)}
+      value={value ?? ''}
+      choices={known ? choices : [{ value: value ?? '', label: shown ?? t('panel.notKnown') }, ...choices]}
+      onPick={(after) => void change(after)}
+    />
   );
 }

@@ -4,6 +4,7 @@ import {
   Ban,
   CircleAlert,
   CircleCheck,
+  FolderInput,
   Hand,
   Link2,
   type LucideIcon,
@@ -14,6 +15,7 @@ import {
   Tag,
   Undo2,
   UserRound,
+  UsersRound,
 } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
@@ -33,6 +35,9 @@ const ICON: Record<string, LucideIcon> = {
   'conversation.snoozed': AlarmClock,
   'conversation.woke': AlarmClock,
   'conversation.marked_spam': OctagonAlert,
+  'conversation.unfiltered': OctagonAlert,
+  'conversation.moved': FolderInput,
+  'conversation.teamed': UsersRound,
   'conversation.tagged': Tag,
   'conversation.topic_changed': Tag,
   'conversation.language_changed': Tag,
@@ -110,6 +115,24 @@ function useWords(event: EventView): ReactNode {
       return data.filter
         ? t('conversation.filtered', { filter: String(data.filter) })
         : t('conversation.marked_spam', { who });
+    case 'conversation.moved':
+      return [
+        t(data.from ? 'conversation.moved' : 'conversation.movedHere', {
+          who,
+          from: String(data.from ?? ''),
+          to: String(data.to),
+        }),
+        Number(data.waiting) > 0 &&
+          t('conversation.stillLeaving', { n: Number(data.waiting), from: String(data.from ?? '') }),
+      ]
+        .filter(Boolean)
+        .join('. ');
+    case 'conversation.teamed': {
+      const team = String(data.team ?? '');
+      if (data.teamId === null) return t('conversation.unteamed', { who });
+      if (event.actor === 'system') return t('conversation.teamedByMailbox', { team });
+      return t(data.unassigned ? 'conversation.teamedFreed' : 'conversation.teamed', { who, team });
+    }
     case 'conversation.tagged':
       return t('conversation.tagged', {
         who,

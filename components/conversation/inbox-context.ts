@@ -5,6 +5,8 @@ import type { List } from './use-list.ts';
 
 export type Teammate = { id: number; name: string };
 
+export type Mailbox = { id: number; name: string; address: string };
+
 export type Topic = { key: string; name: string };
 
 export type Inbox = {
@@ -13,6 +15,9 @@ export type Inbox = {
   /** A viewer reads only. */
   mayWrite: boolean;
   teammates: Teammate[];
+  /** All of them, not only one's own. */
+  teams: { id: number; name: string }[];
+  mailboxes: Mailbox[];
   topics: Topic[];
   undoSeconds: number;
   list: Pick<List, 'patch'>;

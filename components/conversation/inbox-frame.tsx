@@ -7,7 +7,7 @@ import { useShortcuts } from '#components/shell/shortcuts.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import type { ListPage } from '#lib/conversations/list.ts';
 import type { View } from '#lib/conversations/views.ts';
-import { type Inbox, InboxContext, type Teammate, type Topic } from './inbox-context.ts';
+import { type Inbox, InboxContext, type Mailbox, type Teammate, type Topic } from './inbox-context.ts';
 import { ConversationList } from './list.tsx';
 import { PaneSkeleton } from './pane-skeleton.tsx';
 import { undoLast } from './undo.ts';
@@ -22,6 +22,8 @@ export function InboxFrame({
   me,
   mayWrite,
   teammates,
+  teams,
+  mailboxes,
   topics,
   undoSeconds,
   children,
@@ -31,6 +33,8 @@ export function InboxFrame({
   me: Teammate;
   mayWrite: boolean;
   teammates: Teammate[];
+  teams: Inbox['teams'];
+  mailboxes: Mailbox[];
   topics: Topic[];
   undoSeconds: number;
   children: ReactNode;
@@ -94,8 +98,21 @@ export function InboxFrame({
   });
 
   const inbox = useMemo<Inbox>(
-    () => ({ view, me, mayWrite, teammates, topics, undoSeconds, list: { patch }, step, advance, backToList }),
-    [view, me, mayWrite, teammates, topics, undoSeconds, patch, step, advance, backToList],
+    () => ({
+      view,
+      me,
+      mayWrite,
+      teammates,
+      teams,
+      mailboxes,
+      topics,
+      undoSeconds,
+      list: { patch },
+      step,
+      advance,
+      backToList,
+    }),
+    [view, me, mayWrite, teammates, teams, mailboxes, topics, undoSeconds, patch, step, advance, backToList],
   );
   return (
     <InboxContext value={inbox}>
@@ -106,6 +123,7 @@ export function InboxFrame({
         <ConversationList
           list={list}
           view={view}
+          teams={teams}
           selected={selected}
           onOpen={setHeading}
           className={classNames(selected !== null && 'max-md:invisible')}

@@ -1,5 +1,5 @@
 'use client';
-import { Clock, Flame, MessageCircleQuestion, Stamp } from 'lucide-react';
+import { Clock, Flame, MessageCircleQuestion, Stamp, UsersRound } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -21,11 +21,14 @@ function snoozed(row: ListRow, view: View): boolean {
 export const ConversationRow = memo(function ConversationRow({
   row,
   view,
+  team,
   selected,
   onOpen,
 }: {
   row: ListRow;
   view: View;
+  /** Its team's name, where the view does not say it. */
+  team: string | null;
   selected: boolean;
   onOpen: (id: number) => void;
 }) {
@@ -63,7 +66,7 @@ export const ConversationRow = memo(function ConversationRow({
         </div>
         <p className={classNames('truncate', row.unread && 'font-medium')}>{row.subject || t('noSubject')}</p>
         <div className="flex items-center gap-1.5">
-          <Chips row={row} view={view} />
+          <Chips row={row} view={view} team={team} />
           <p className="min-w-0 flex-1 truncate text-ink-3">
             {row.lastAuthor === 'ai' && <span className="text-iris">{t('previewAi')} </span>}
             {row.lastAuthor === 'agent' && <span className="text-pine">{t('previewUs')} </span>}
@@ -75,7 +78,7 @@ export const ConversationRow = memo(function ConversationRow({
   );
 });
 
-function Chips({ row, view }: { row: ListRow; view: View }) {
+function Chips({ row, view, team }: { row: ListRow; view: View; team: string | null }) {
   const t = useTranslations('inbox');
   return (
     <>
@@ -97,6 +100,11 @@ function Chips({ row, view }: { row: ListRow; view: View }) {
       {snoozed(row, view) && row.snoozedUntil && (
         <Chip tone="amber" icon={<Clock />}>
           <TimeAgo at={row.snoozedUntil} />
+        </Chip>
+      )}
+      {team && (
+        <Chip tone="neutral" icon={<UsersRound aria-label={t('team.label')} />} className="max-w-28">
+          {team}
         </Chip>
       )}
       {row.tags.slice(0, MOST_TAGS).map((tag) => (

@@ -71,6 +71,11 @@ export const Message = memo(function Message({
           {t('replyTo', { names: message.replyTo.map((one) => one.address).join(', ') })}
         </p>
       )}
+      {message.reached.length > 1 && (
+        <p className="mb-1.5 text-sm text-ink-3 wrap-anywhere">
+          {t('reached', { addresses: message.reached.join(', ') })}
+        </p>
+      )}
       {message.kind === 'inbound' ? (
         <InboundBody message={message} name={name} />
       ) : (

@@ -3,20 +3,20 @@ import {
   ArrowLeft,
   Check,
   Ellipsis,
+  FolderInput,
   OctagonAlert,
   PanelRight,
   RotateCcw,
   Tag,
-  UserPlus,
   UserRound,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
+import { AssignMenu } from './assign-menu.tsx';
 import { useInbox } from './inbox-context.ts';
 import type { PaneMenu } from './pane-menu.ts';
 import { Present } from './present.tsx';
@@ -37,7 +37,7 @@ export function PaneHeader({
   onMenu: (menu: PaneMenu) => void;
 }) {
   const t = useTranslations('inbox');
-  const { mayWrite, backToList } = useInbox();
+  const { mayWrite, mailboxes, backToList } = useInbox();
   const spam = conversation.status === 'spam' || conversation.status === 'trash';
   return (
     <header className="flex h-12 flex-none items-center gap-2 border-b px-4 max-md:pr-2 max-md:pl-13">
@@ -81,6 +81,12 @@ export function PaneHeader({
                 <Tag />
                 {t('tags.title')}
               </MenuItem>
+              {mailboxes.length > 1 && (
+                <MenuItem onSelect={() => setTimeout(() => onMenu('move'), 0)}>
+                  <FolderInput />
+                  {t('move.open')}
+                </MenuItem>
+              )}
               <MenuItem onSelect={() => void (spam ? actions.reopen() : actions.spam())}>
                 <OctagonAlert />
                 {t(spam ? 'notSpam' : 'spam')}
@@ -102,58 +108,5 @@ export function PaneHeader({
         </Button>
       </Tooltip>
     </header>
-  );
-}
-
-function AssignMenu({
-  conversation,
-  actions,
-  menu,
-  onMenu,
-}: {
-  conversation: ConversationView;
-  actions: Actions;
-  menu: PaneMenu;
-  onMenu: (menu: PaneMenu) => void;
-}) {
-  const t = useTranslations('inbox');
-  const { me, teammates } = useInbox();
-  const { assigneeId, assigneeName } = conversation;
-  return (
-    <Menu open={menu === 'assign'} onOpenChange={(open) => onMenu(open ? 'assign' : null)}>
-      <MenuTrigger asChild>
-        <Button size="sm" className="max-md:px-2">
-          {assigneeName ? <Avatar name={assigneeName} size={18} className="-ml-1" /> : <UserPlus />}
-          {assigneeName && <span className="sr-only">{t('assignedTo')} </span>}
-          <span className="max-w-24 truncate max-md:sr-only">{assigneeName ?? t('assign')}</span>
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
-        {assigneeId !== me.id && (
-          <>
-            <MenuItem onSelect={() => void actions.assign(me.id)}>
-              <Avatar name={me.name} size={18} />
-              {t('assignMe')}
-            </MenuItem>
-            <MenuSeparator />
-          </>
-        )}
-        {teammates
-          .filter((one) => one.id !== me.id || assigneeId === me.id)
-          .map((one) => (
-            <MenuItem key={one.id} onSelect={() => void actions.assign(one.id)}>
-              <Avatar name={one.name} size={18} />
-              {one.name}
-              {one.id === assigneeId && <Check className="ml-auto" />}
-            </MenuItem>
-          ))}
-        {assigneeId !== null && (
-          <>
-            <MenuSeparator />
-            <MenuItem onSelect={() => void actions.assign(null)}>{t('assignNobody')}</MenuItem>
-          </>
-        )}
-      </MenuContent>
-    </Menu>
   );
 }

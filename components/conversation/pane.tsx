@@ -7,6 +7,7 @@ import { useShortcuts } from '#components/shell/shortcuts.ts';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
 import { useInbox } from './inbox-context.ts';
+import { MoveDialog } from './move-dialog.tsx';
 import { PaneHeader } from './pane-header.tsx';
 import type { PaneMenu } from './pane-menu.ts';
 import { SidePanel } from './side-panel.tsx';
@@ -14,6 +15,7 @@ import { TagDialog } from './tag-dialog.tsx';
 import { Thread } from './thread.tsx';
 import { useActions } from './use-actions.ts';
 import { useConversation } from './use-conversation.ts';
+import { useMovedByOthers } from './use-moved-by-others.ts';
 import { usePresence } from './use-presence.ts';
 
 export function ConversationPane({ initial, workspaceName }: { initial: ConversationView; workspaceName: string }) {
@@ -21,9 +23,10 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
   const palette = useTranslations('shell.palette');
   const open = useConversation(initial);
   const { conversation } = open;
-  const { mayWrite, list } = useInbox();
+  const { mayWrite, list, teams, mailboxes } = useInbox();
   const actions = useActions(open);
   const typed = usePresence(conversation.id);
+  useMovedByOthers(conversation);
   const composer = useRef<ComposerHandle>(null);
   const [menu, setMenu] = useState<PaneMenu>(null);
   const isOpen =
@@ -42,6 +45,7 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
       s: () => setMenu('snooze'),
       i: () => setMenu('assign'),
       l: () => setMenu('tags'),
+      ...(mailboxes.length > 1 ? { m: () => setMenu('move') } : {}),
     },
     mayWrite,
   );
@@ -55,6 +59,20 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
           { id: 'assign', group, label: t('assign'), keys: 'I', run: () => setMenu('assign') },
           { id: 'snooze', group, label: t('snooze'), keys: 'S', run: () => setMenu('snooze') },
           { id: 'tags', group, label: t('tags.title'), keys: 'L', run: () => setMenu('tags') },
+          ...(mailboxes.length > 1
+            ? [{ id: 'move', group, label: t('move.open'), keys: 'M', run: () => setMenu('move') }]
+            : []),
+          ...teams
+            .filter((one) => one.id !== conversation.teamId)
+            .map((one) => ({
+              id: `team-${one.id}`,
+              group,
+              label: t('team.give', { name: one.name }),
+              run: () => void actions.team(one.id),
+            })),
+          ...(conversation.teamId === null
+            ? []
+            : [{ id: 'no-team', group, label: t('team.takeOut'), run: () => void actions.team(null) }]),
           { id: 'spam', group, label: t('spam'), run: () => void actions.spam() },
         ]
       : [],
@@ -81,8 +99,18 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
         shown={menu === 'details'}
         onHide={() => setMenu(null)}
         onTags={() => setMenu('tags')}
+        onMove={() => setMenu('move')}
+        onTeam={(teamId) => void actions.team(teamId)}
         onChanged={open.refresh}
       />
+      {menu === 'move' && (
+        <MoveDialog
+          mailboxes={mailboxes}
+          current={conversation.mailboxId}
+          onMove={(to) => void actions.move(to)}
+          onClose={() => setMenu(null)}
+        />
+      )}
       {menu === 'tags' && (
         <TagDialog tags={conversation.tags} onSave={(tags) => void actions.tag(tags)} onClose={() => setMenu(null)} />
       )}

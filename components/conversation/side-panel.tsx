@@ -15,6 +15,7 @@ import { Fact } from './fact.tsx';
 import { History } from './history.tsx';
 import { useInbox } from './inbox-context.ts';
 import { Labels } from './labels.tsx';
+import { PlainSelect } from './plain-select.tsx';
 
 /** Who the customer is. Beside the conversation on a wide screen, over it on a narrow one. */
 export function SidePanel({
@@ -22,17 +23,21 @@ export function SidePanel({
   shown,
   onHide,
   onTags,
+  onMove,
+  onTeam,
   onChanged,
 }: {
   conversation: ConversationView;
   shown: boolean;
   onHide: () => void;
   onTags: () => void;
+  onMove: () => void;
+  onTeam: (teamId: number | null) => void;
   onChanged: () => Promise<void>;
 }) {
   const t = useTranslations('inbox');
   const p = useTranslations('inbox.panel');
-  const { mayWrite } = useInbox();
+  const { mayWrite, teams, mailboxes } = useInbox();
   const { contact } = conversation;
   const name = contact.name || contact.email;
   return (
@@ -101,6 +106,32 @@ export function SidePanel({
           {conversation.mailbox && (
             <Fact label={p('mailbox')}>
               <Address of={conversation.mailbox} />
+              {mayWrite && mailboxes.length > 1 && (
+                <button
+                  type="button"
+                  onClick={onMove}
+                  className="ml-1.5 text-sm text-ink-3 underline underline-offset-2 hover:text-ink"
+                >
+                  {t('move.short')}
+                </button>
+              )}
+            </Fact>
+          )}
+          {(conversation.teamId !== null || (mayWrite && teams.length > 0)) && (
+            <Fact label={p('team')}>
+              {mayWrite ? (
+                <PlainSelect
+                  label={p('team')}
+                  value={String(conversation.teamId ?? '')}
+                  choices={[
+                    { value: '', label: p('noTeam') },
+                    ...teams.map(({ id, name }) => ({ value: String(id), label: name })),
+                  ]}
+                  onPick={(value) => onTeam(value ? Number(value) : null)}
+                />
+              ) : (
+                conversation.teamName
+              )}
             </Fact>
           )}
           {conversation.waitingSince && (

@@ -5,9 +5,10 @@ import { toast } from 'sonner';
 import type { ConversationStatus } from '#db/schema/conversations.ts';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
 import type { ListRow } from '#lib/conversations/list.ts';
+import type { Moved } from '#lib/conversations/move.ts';
 import { Refused, tell } from './ask.ts';
 import { belongs } from './belongs.ts';
-import { useInbox } from './inbox-context.ts';
+import { type Mailbox, useInbox } from './inbox-context.ts';
 import { offerUndo } from './undo.ts';
 import type { Open } from './use-conversation.ts';
 
@@ -18,30 +19,31 @@ export type Actions = ReturnType<typeof useActions>;
 export function useActions({ conversation, attempt }: Open) {
   const t = useTranslations('inbox');
   const common = useTranslations('common');
-  const { view, me, teammates, list, advance } = useInbox();
+  const { view, me, teammates, teams, list, advance } = useInbox();
   const { id } = conversation;
   const path = `conversations/${id}`;
 
-  /** True when it worked. */
-  async function act(
+  /** What the server answered; null when it did not work. */
+  async function act<T>(
     body: object,
     change: Partial<ConversationView> & Partial<ListRow>,
     stay = false,
-  ): Promise<boolean> {
-    const next = { status: conversation.status, assigneeId: conversation.assigneeId, ...change };
+  ): Promise<{ answer: T } | null> {
+    const { status, assigneeId, teamId } = conversation;
+    const next = { status, assigneeId, teamId, ...change };
     const leaves = !belongs(next, view, me.id);
     if (leaves && !stay) advance(id);
     const rollBack = list.patch(id, (row) => (leaves ? null : { ...row, ...change }));
     try {
-      await attempt(
+      const answer = await attempt(
         (now) => ({ ...now, ...change }),
-        () => tell(path, body),
+        () => tell<T>(path, body),
       );
-      return true;
+      return { answer };
     } catch (error) {
       rollBack();
       toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
-      return false;
+      return null;
     }
   }
 
@@ -56,6 +58,17 @@ export function useActions({ conversation, attempt }: Open) {
     const body =
       from === 'snoozed' ? { do: 'snooze', until } : { do: 'status', to: from === 'pending' ? 'open' : from };
     await act(body, { status: from, snoozedUntil: until }, true);
+  }
+
+  function toTeam(teamId: number | null) {
+    const teamName = teams.find((one) => one.id === teamId)?.name ?? null;
+    return act({ do: 'team', teamId }, { teamId, teamName }, true);
+  }
+
+  /** A team or a mailbox may have taken it from somebody. */
+  async function putBack({ teamId, assigneeId }: { teamId: number | null; assigneeId: number | null }): Promise<void> {
+    const assigneeName = teammates.find((one) => one.id === assigneeId)?.name ?? null;
+    if (await toTeam(teamId)) await act({ do: 'assign', assigneeId }, { assigneeId, assigneeName }, true);
   }
 
   return {
@@ -78,6 +91,27 @@ export function useActions({ conversation, attempt }: Open) {
       offerUndo(name ? t('done.assigned', { name }) : t('done.unassigned'), common('undo'), UNDO_SECONDS, () =>
         give(before),
       );
+    },
+    async team(teamId: number | null): Promise<void> {
+      const before = { teamId: conversation.teamId, assigneeId: conversation.assigneeId };
+      if (before.teamId === teamId || !(await toTeam(teamId))) return;
+      const name = teams.find((one) => one.id === teamId)?.name;
+      offerUndo(name ? t('done.teamed', { name }) : t('done.unteamed'), common('undo'), UNDO_SECONDS, () =>
+        putBack(before),
+      );
+    },
+    async move(to: Mailbox): Promise<void> {
+      const { mailboxId, teamId, assigneeId } = conversation;
+      const done = await act<Moved>({ do: 'move', mailboxId: to.id }, { mailboxId: to.id, mailbox: to.address }, true);
+      if (!done) return;
+      const { from, waiting } = done.answer;
+      const words = t('done.moved', { address: to.address, n: waiting, from: from ?? '' });
+      if (mailboxId === null) toast.success(words);
+      else
+        offerUndo(words, common('undo'), UNDO_SECONDS, async () => {
+          if (await act({ do: 'move', mailboxId }, { mailboxId, mailbox: from }, true))
+            await putBack({ teamId, assigneeId });
+        });
     },
     async tag(tags: string[]): Promise<void> {
       await act({ do: 'tag', tags }, { tags }, true);

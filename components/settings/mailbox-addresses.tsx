@@ -2,19 +2,45 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Textarea } from '#components/ui/input.tsx';
+import { Select, Textarea } from '#components/ui/input.tsx';
 import type { MailboxSettings } from '#lib/channels/mailboxes.ts';
 import { FormFooter } from './form-footer.tsx';
 import { type FormAction, useActionForm } from './use-action-form.ts';
 
-/** What stands below a mailbox's mail, and the further addresses that it takes mail for. */
-export function MailboxAddresses({ mailbox, action }: { mailbox: MailboxSettings; action: FormAction }) {
+/** Whose its conversations are, what stands below its mail, and the further addresses that it takes mail for. */
+export function MailboxAddresses({
+  mailbox,
+  teams,
+  action,
+}: {
+  mailbox: MailboxSettings;
+  teams: { id: number; name: string }[];
+  action: FormAction;
+}) {
   const t = useTranslations('settings');
   const { form, pending, state, errorFor } = useActionForm(action);
   const id = (name: string) => `${name}-${mailbox.id}`;
   return (
     <form {...form} className="flex flex-col gap-4 p-5">
       <h4>{t('mail.identity')}</h4>
+      {teams.length > 0 && (
+        <Field label={t('mail.team')} hint={t('mail.teamHint')} htmlFor={id('team')} error={errorFor('teamId')}>
+          <Select
+            id={id('team')}
+            name="teamId"
+            defaultValue={mailbox.teamId ?? ''}
+            aria-describedby={`${id('team')}-hint`}
+            className="max-w-80"
+          >
+            <option value="">{t('mail.noTeam')}</option>
+            {teams.map((team) => (
+              <option key={team.id} value={team.id}>
+                {team.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <Field
         label={t('mail.signature')}
         hint={t('mail.signatureHint')}

@@ -1,16 +1,24 @@
 'use client';
 import { Command } from 'cmdk';
-import { BookOpen, Hash, Keyboard, Mails, Search, Settings } from 'lucide-react';
+import { BookOpen, Hash, Keyboard, Mails, Search, Settings, UsersRound } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { currentCommands } from './commands.ts';
-import { helpCenterPages, inboxItems, reviewItem, settingsPages, workspaceItems } from './navigation.ts';
+import { helpCenterPages, inboxItems, reviewItem, settingsPages, teamItem, workspaceItems } from './navigation.ts';
 
 /** Reaches every page, and whatever the open screen lends (useCommands). */
-export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
+export function CommandPalette({
+  teams,
+  onClose,
+  onShortcuts,
+}: {
+  teams: { id: number; name: string }[];
+  onClose: () => void;
+  onShortcuts: () => void;
+}) {
   const t = useTranslations('shell');
   const settings = useTranslations('settings.nav');
   const router = useRouter();
@@ -62,6 +70,12 @@ export function CommandPalette({ onClose, onShortcuts }: { onClose: () => void; 
           {[reviewItem, ...inboxItems, ...workspaceItems].map(({ href, label, icon: Icon }) => (
             <Item key={href} icon={<Icon />} onSelect={() => go(href)}>
               {t(`nav.${label}`)}
+            </Item>
+          ))}
+          {teams.map(({ id, name }) => (
+            // Its number sets apart what the palette would take for one.
+            <Item key={id} value={`team ${id} ${name}`} icon={<UsersRound />} onSelect={() => go(teamItem(id).href)}>
+              {t('palette.team', { name })}
             </Item>
           ))}
           {helpCenterPages.map(({ href, label }) => (
@@ -119,12 +133,15 @@ function Item({
   icon,
   keys,
   forceMount,
+  value,
   onSelect,
   children,
 }: {
   icon?: ReactNode;
   keys?: string;
   forceMount?: boolean;
+  /** What it is found by, if not by its words. */
+  value?: string;
   onSelect: () => void;
   children: ReactNode;
 }) {
@@ -132,6 +149,7 @@ function Item({
     <Command.Item
       onSelect={onSelect}
       forceMount={forceMount}
+      {...(value ? { value } : {})}
       className="flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-hover [&>.lucide]:text-ink-3"
     >
       {icon}

@@ -8,10 +8,21 @@ import type { NavItem } from './navigation.ts';
 
 const MOST_SHOWN = 999;
 
-export function NavLink({ item, count }: { item: NavItem; count?: number }) {
+/** @param name for a place whose name is not one of the app's words; `also` is a second address that it stands for. */
+export function NavLink({
+  item,
+  count,
+  name,
+  also,
+}: {
+  item: NavItem;
+  count?: number | undefined;
+  name?: string;
+  also?: string;
+}) {
   const t = useTranslations('shell');
   const path = usePathname();
-  const on = path === item.href || path.startsWith(`${item.href}/`);
+  const on = [item.href, also].some((href) => href && (path === href || path.startsWith(`${href}/`)));
   const Icon = item.icon;
   return (
     <Link
@@ -23,7 +34,9 @@ export function NavLink({ item, count }: { item: NavItem; count?: number }) {
       )}
     >
       <Icon aria-hidden="true" className={on ? 'text-ink' : 'text-ink-3'} />
-      <span className="truncate">{t(`nav.${item.label}`)}</span>
+      <span className="truncate" title={name}>
+        {name ?? t(`nav.${item.label}`)}
+      </span>
       {count !== undefined && count > 0 && (
         <span
           className={classNames(

@@ -15,9 +15,9 @@ import {
   User,
   UsersRound,
 } from 'lucide-react';
-import type { View } from '#lib/conversations/views.ts';
+import type { FixedView } from '#lib/conversations/views.ts';
 
-export type CountKey = View | 'review';
+export type CountKey = FixedView | 'review';
 /** `label` names a word in `shell.nav`. */
 export type NavItem = { href: string; label: string; icon: LucideIcon; count?: CountKey };
 
@@ -33,6 +33,10 @@ export const inboxItems: NavItem[] = [
   { href: '/inbox/closed', label: 'closed', icon: CircleCheck },
   { href: '/inbox/spam', label: 'spam', icon: OctagonAlert },
 ];
+
+export function teamItem(id: number): NavItem {
+  return { href: `/inbox/team-${id}`, label: 'team', icon: UsersRound };
+}
 
 export const workspaceItems: NavItem[] = [
   { href: '/help-center', label: 'helpCenter', icon: BookOpen },

@@ -13,7 +13,7 @@ export function Notices({ mailIsCaptured, troubles }: { mailIsCaptured: boolean;
   const live = useIsLive();
   const router = useRouter();
   useLive(({ type }) => {
-    if (type === 'mailbox.changed') router.refresh();
+    if (type === 'mailbox.changed' || type === 'workspace.changed') router.refresh();
   });
   const [trouble, ...others] = troubles;
   return (

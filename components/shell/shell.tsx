@@ -83,7 +83,9 @@ export function Shell({
           <CountsContext value={counts}>{children}</CountsContext>
         </div>
       </div>
-      {palette && <CommandPalette onClose={() => setPalette(false)} onShortcuts={() => setSheet(true)} />}
+      {palette && (
+        <CommandPalette teams={counts.teams} onClose={() => setPalette(false)} onShortcuts={() => setSheet(true)} />
+      )}
       {sheet && <ShortcutsSheet onClose={() => setSheet(false)} />}
       <Toaster
         position="bottom-left"

@@ -22,6 +22,7 @@ const SHEET = {
     ['snooze', 'S'],
     ['assign', 'I'],
     ['tag', 'L'],
+    ['move', 'M'],
     ['undo', 'Z'],
   ],
   review: [

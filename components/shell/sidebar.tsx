@@ -6,7 +6,7 @@ import { classNames } from '#components/ui/class-names.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Logo } from './logo.tsx';
 import { NavLink } from './nav-link.tsx';
-import { inboxItems, type NavItem, reviewItem, workspaceItems } from './navigation.ts';
+import { inboxItems, type NavItem, reviewItem, teamItem, workspaceItems } from './navigation.ts';
 import type { Counts } from './use-counts.ts';
 
 /** Beside the page; on a phone a drawer over it. */
@@ -70,6 +70,10 @@ export function Sidebar({
           <NavLink item={reviewItem} count={counts.review} />
           <Heading>{t('inbox')}</Heading>
           {links(inboxItems)}
+          {counts.teams.length > 0 && <Heading>{t('teams')}</Heading>}
+          {counts.teams.map(({ id, name, unassigned }) => (
+            <NavLink key={id} item={teamItem(id)} also={`/inbox/team-${id}-open`} name={name} count={unassigned} />
+          ))}
           <Heading>{t('workspace')}</Heading>
           {links(workspaceItems)}
         </div>

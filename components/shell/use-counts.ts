@@ -1,9 +1,12 @@
 'use client';
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import type { TeamCount } from '#lib/conversations/counts.ts';
+import { teamOfView, type View } from '#lib/conversations/views.ts';
 import { useLive } from './live.tsx';
 import type { CountKey } from './navigation.ts';
 
-export type Counts = Record<CountKey, number>;
+/** `teams`: this agent's. */
+export type Counts = Record<CountKey, number> & { teams: TeamCount[] };
 
 export const CountsContext = createContext<Counts | null>(null);
 
@@ -26,7 +29,10 @@ export function useCounts(initial: Counts): Counts {
   return counts;
 }
 
-/** One badge's number, for a screen's own heading. */
-export function useCount(key: CountKey): number | null {
-  return useContext(CountsContext)?.[key] ?? null;
+/** How many a view holds, for its heading. Null: not counted for this agent. */
+export function useCount(view: View): number | null {
+  const counts = useContext(CountsContext);
+  const team = teamOfView(view);
+  if (!team) return counts?.[view as CountKey] ?? null;
+  return counts?.teams.find(({ id }) => id === team.teamId)?.[team.open ? 'open' : 'unassigned'] ?? null;
 }

@@ -11,6 +11,7 @@ import type { MailProvider } from '#db/schema/channels.ts';
 import { saveAliases } from '#lib/channels/aliases.ts';
 import { saveDkim } from '#lib/channels/dkim.ts';
 import { saveImap } from '#lib/channels/imap-settings.ts';
+import { saveMailboxTeam } from '#lib/channels/mailbox-team.ts';
 import {
   addMailbox,
   connectedServers,
@@ -113,11 +114,13 @@ export async function saveImapAction(id: number, _: FormState, form: FormData): 
   });
 }
 
-/** The mailbox's signature, and the further addresses that it takes mail for: one a line. */
+/** The mailbox's team, its signature, and the further addresses that it takes mail for: one a line. */
 export async function saveAddressesAction(id: number, _: FormState, form: FormData): Promise<FormState> {
   const agent = await requireAgent();
   const t = await getTranslations('settings');
   const schema = z.object({
+    // Not asked for where there is no team.
+    teamId: z.union([z.literal('').transform(() => null), z.coerce.number().int().positive()]).optional(),
     signature: z.string().max(2000),
     aliases: z
       .string()
@@ -125,8 +128,9 @@ export async function saveAddressesAction(id: number, _: FormState, form: FormDa
       .transform((text) => text.split(/[\s,;]+/).filter(Boolean)),
   });
   return formState(async () => {
-    const { signature, aliases } = schema.parse(Object.fromEntries(form));
+    const { teamId, signature, aliases } = schema.parse(Object.fromEntries(form));
     await db().transaction(async (tx) => {
+      if (teamId !== undefined) await saveMailboxTeam(tx, agent, mailboxId.parse(id), teamId);
       await saveSignature(tx, agent, mailboxId.parse(id), signature);
       await saveAliases(tx, agent, id, aliases);
     });

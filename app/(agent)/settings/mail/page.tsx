@@ -15,6 +15,7 @@ import { Section } from '#components/settings/section.tsx';
 import { TrustForm } from '#components/settings/trust-form.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { hasRole } from '#lib/agents/roles.ts';
+import { listTeams } from '#lib/agents/teams.ts';
 import { loadHealth } from '#lib/channels/health.ts';
 import { listMailboxes } from '#lib/channels/mailboxes.ts';
 import { openWords } from '#lib/channels/oauth/attempt.ts';
@@ -50,8 +51,9 @@ export default async function MailPage({
   const agent = await requireAgent();
   if (!hasRole(agent, 'admin')) return <AdminsOnly />;
   const t = await getTranslations('settings.mail');
-  const [mailboxes, health, grants, { failed }] = await Promise.all([
+  const [mailboxes, teams, health, grants, { failed }] = await Promise.all([
     listMailboxes(),
+    listTeams(),
     loadHealth(),
     listGrants(),
     searchParams,
@@ -104,7 +106,7 @@ export default async function MailPage({
                 today={new Date().toISOString().slice(0, 10)}
                 action={saveImapAction.bind(null, mailbox.id)}
               />
-              <MailboxAddresses mailbox={mailbox} action={saveAddressesAction.bind(null, mailbox.id)} />
+              <MailboxAddresses mailbox={mailbox} teams={teams} action={saveAddressesAction.bind(null, mailbox.id)} />
               <TrustForm mailbox={mailbox} action={saveTrustAction.bind(null, mailbox.id)} />
               <MailboxForm
                 key={`out ${mailbox.smtp?.signIn ?? ''}`}

@@ -4,11 +4,14 @@ import { InviteCard } from '#components/settings/invite-card.tsx';
 import { OpenInvites } from '#components/settings/open-invites.tsx';
 import { PeopleList } from '#components/settings/people-list.tsx';
 import { Section } from '#components/settings/section.tsx';
+import { TeamList } from '#components/settings/team-list.tsx';
 import { listInvites } from '#lib/agents/invites.ts';
 import { listPeople } from '#lib/agents/people.ts';
 import { hasRole, roles } from '#lib/agents/roles.ts';
+import { LONGEST_TEAM_NAME, listTeamsWithMembers } from '#lib/agents/teams.ts';
 import { requireAgent } from '../../../session.ts';
 import { changeRoleAction, disableAction, enableAction, inviteAction, withdrawInviteAction } from './actions.ts';
+import { addTeamAction, deleteTeamAction, saveTeamAction } from './team-actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('title') };
@@ -18,7 +21,11 @@ export default async function PeoplePage() {
   const agent = await requireAgent();
   const t = await getTranslations('people');
   const mayChange = hasRole(agent, 'admin');
-  const [people, invites] = await Promise.all([listPeople(), mayChange ? listInvites(agent) : []]);
+  const [people, invites, teams] = await Promise.all([
+    listPeople(),
+    mayChange ? listInvites(agent) : [],
+    listTeamsWithMembers(),
+  ]);
   const grantable = roles.filter((role) => role !== 'owner' || agent.role === 'owner').toReversed();
   return (
     <>
@@ -31,6 +38,19 @@ export default async function PeoplePage() {
           changeRole={changeRoleAction}
           disable={disableAction}
           enable={enableAction}
+        />
+      </Section>
+      <Section title={t('teams.title')} intro={t('teams.intro')}>
+        <TeamList
+          teams={teams}
+          people={people
+            .filter(({ role, disabled }) => role !== 'viewer' && !disabled)
+            .map(({ id, name }) => ({ id, name }))}
+          mayChange={mayChange}
+          longestName={LONGEST_TEAM_NAME}
+          add={addTeamAction}
+          save={saveTeamAction}
+          remove={deleteTeamAction}
         />
       </Section>
       {mayChange && (

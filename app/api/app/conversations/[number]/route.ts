@@ -6,8 +6,10 @@ import { assignConversation } from '#lib/conversations/assign.ts';
 import { correctLabel } from '#lib/conversations/correct.ts';
 import { dropDraft } from '#lib/conversations/drafts.ts';
 import { addNote } from '#lib/conversations/messages.ts';
+import { moveToMailbox } from '#lib/conversations/move.ts';
 import { changeStatus } from '#lib/conversations/status.ts';
 import { setTags } from '#lib/conversations/tags.ts';
+import { giveToTeam } from '#lib/conversations/team.ts';
 import { sendReply } from '#lib/reviews/reply.ts';
 import { decide } from '#lib/reviews/stale.ts';
 import { loadPane } from '../../../../(agent)/inbox/load-pane.ts';
@@ -22,6 +24,8 @@ const change = z.discriminatedUnion('do', [
   z.object({ do: z.literal('status'), to: z.enum(['open', 'closed', 'spam', 'trash']) }),
   z.object({ do: z.literal('snooze'), until: z.coerce.date() }),
   z.object({ do: z.literal('assign'), assigneeId: idSchema.nullable() }),
+  z.object({ do: z.literal('team'), teamId: idSchema.nullable() }),
+  z.object({ do: z.literal('move'), mailboxId: idSchema }),
   z.object({ do: z.literal('tag'), tags: z.array(z.string().max(200)).max(50) }),
   z.object({ do: z.literal('correct'), field: z.enum(['topic', 'language', 'mood']), after: z.string().max(200) }),
   z.object({ do: z.literal('note'), body }),
@@ -56,6 +60,10 @@ async function apply(tx: Tx, agent: CurrentAgent, id: number, asked: z.output<ty
       return changeStatus(tx, agent, id, 'snoozed', asked.until);
     case 'assign':
       return assignConversation(tx, agent, id, asked.assigneeId);
+    case 'team':
+      return giveToTeam(tx, agent, id, asked.teamId);
+    case 'move':
+      return moveToMailbox(tx, agent, id, asked.mailboxId);
     case 'tag':
       return setTags(tx, agent, id, asked.tags);
     case 'correct':
