@@ -9,6 +9,7 @@ import { listTroubles } from '#lib/channels/health.ts';
 import { someMailIsCaptured } from '#lib/channels/mailboxes.ts';
 import { countViews } from '#lib/conversations/counts.ts';
 import { newestEvent } from '#lib/conversations/feed.ts';
+import { workerState } from '#lib/jobs/pulse.ts';
 import { countPendingReviews } from '#lib/reviews/pending-count.ts';
 import { requireAgent } from '../session.ts';
 import { requestWorkspace } from '../workspace.ts';
@@ -16,13 +17,14 @@ import { leave } from './leave.ts';
 
 export default async function AgentLayout({ children }: { children: ReactNode }) {
   const agent = await requireAgent();
-  const [after, counts, review, workspace, mailIsCaptured, troubles, jar] = await Promise.all([
+  const [after, counts, review, workspace, mailIsCaptured, troubles, worker, jar] = await Promise.all([
     newestEvent(),
     countViews(agent),
     countPendingReviews(),
     requestWorkspace(),
     someMailIsCaptured(),
     hasRole(agent, 'admin') ? listTroubles() : [],
+    hasRole(agent, 'admin') ? workerState() : null,
     cookies(),
   ]);
   return (
@@ -35,6 +37,7 @@ export default async function AgentLayout({ children }: { children: ReactNode })
           counts={{ ...counts, review }}
           mailIsCaptured={mailIsCaptured}
           troubles={troubles}
+          worker={worker}
           signOut={leave}
         >
           {children}

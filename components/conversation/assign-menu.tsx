@@ -1,5 +1,5 @@
 'use client';
-import { Check, UserPlus, UsersRound } from 'lucide-react';
+import { Check, Headset, UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -64,7 +64,7 @@ export function AssignMenu({
             <MenuLabel>{t('team.label')}</MenuLabel>
             {teams.map((one) => (
               <MenuItem key={one.id} onSelect={() => void actions.team(one.id)}>
-                <UsersRound className="flex-none" />
+                <Headset className="flex-none" />
                 <span className="min-w-0 truncate">{one.name}</span>
                 {one.id === teamId && <Check className="ml-auto flex-none" />}
               </MenuItem>

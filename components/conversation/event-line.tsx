@@ -6,6 +6,7 @@ import {
   CircleCheck,
   FolderInput,
   Hand,
+  Headset,
   Link2,
   type LucideIcon,
   OctagonAlert,
@@ -15,7 +16,6 @@ import {
   Tag,
   Undo2,
   UserRound,
-  UsersRound,
 } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
@@ -37,7 +37,7 @@ const ICON: Record<string, LucideIcon> = {
   'conversation.marked_spam': OctagonAlert,
   'conversation.unfiltered': OctagonAlert,
   'conversation.moved': FolderInput,
-  'conversation.teamed': UsersRound,
+  'conversation.teamed': Headset,
   'conversation.tagged': Tag,
   'conversation.topic_changed': Tag,
   'conversation.language_changed': Tag,

@@ -1,5 +1,5 @@
 'use client';
-import { Clock, Flame, MessageCircleQuestion, Stamp, UsersRound } from 'lucide-react';
+import { Clock, Flame, Headset, MessageCircleQuestion, Stamp } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -103,7 +103,7 @@ function Chips({ row, view, team }: { row: ListRow; view: View; team: string | n
         </Chip>
       )}
       {team && (
-        <Chip tone="neutral" icon={<UsersRound aria-label={t('team.label')} />} className="max-w-28">
+        <Chip tone="neutral" icon={<Headset aria-label={t('team.label')} />} className="max-w-28">
           {team}
         </Chip>
       )}

@@ -1,5 +1,5 @@
 'use client';
-import { UsersRound } from 'lucide-react';
+import { Headset } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -38,7 +38,7 @@ export function TeamList({
         <ul className="divide-y divide-line">
           {teams.map((team) => (
             <li key={team.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-              <UsersRound aria-hidden="true" className="flex-none text-ink-3" />
+              <Headset aria-hidden="true" className="flex-none text-ink-3" />
               <div className="min-w-0 flex-1 basis-48">
                 <p className="font-medium wrap-anywhere">{team.name}</p>
                 <p className="text-ink-2 wrap-anywhere">

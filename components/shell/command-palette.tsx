@@ -1,6 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
-import { BookOpen, Hash, Keyboard, Mails, Search, Settings, UsersRound } from 'lucide-react';
+import { BookOpen, Hash, Headset, Keyboard, Mails, Search, Settings } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -74,7 +74,7 @@ export function CommandPalette({
           ))}
           {teams.map(({ id, name }) => (
             // Its number sets apart what the palette would take for one.
-            <Item key={id} value={`team ${id} ${name}`} icon={<UsersRound />} onSelect={() => go(teamItem(id).href)}>
+            <Item key={id} value={`team ${id} ${name}`} icon={<Headset />} onSelect={() => go(teamItem(id).href)}>
               {t('palette.team', { name })}
             </Item>
           ))}

@@ -3,6 +3,7 @@ import {
   BookOpen,
   CircleCheck,
   Clock,
+  Headset,
   Hourglass,
   Inbox,
   Layers,
@@ -35,7 +36,7 @@ export const inboxItems: NavItem[] = [
 ];
 
 export function teamItem(id: number): NavItem {
-  return { href: `/inbox/team-${id}`, label: 'team', icon: UsersRound };
+  return { href: `/inbox/team-${id}`, label: 'team', icon: Headset };
 }
 
 export const workspaceItems: NavItem[] = [

@@ -5,10 +5,21 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Trouble } from '#lib/channels/health.ts';
+import type { WorkerState } from '#lib/jobs/pulse.ts';
 import { useIsLive, useLive } from './live.tsx';
+import { WorkerAway } from './worker-away.tsx';
 
 /** Quiet lines above the page, for what is true of the whole app. */
-export function Notices({ mailIsCaptured, troubles }: { mailIsCaptured: boolean; troubles: Trouble[] }) {
+export function Notices({
+  mailIsCaptured,
+  troubles,
+  worker,
+}: {
+  mailIsCaptured: boolean;
+  troubles: Trouble[];
+  /** Null: not this agent's to repair. */
+  worker: WorkerState | null;
+}) {
   const t = useTranslations('shell');
   const live = useIsLive();
   const router = useRouter();
@@ -18,6 +29,7 @@ export function Notices({ mailIsCaptured, troubles }: { mailIsCaptured: boolean;
   const [trouble, ...others] = troubles;
   return (
     <>
+      {worker && <WorkerAway initial={worker} />}
       <div role="status" className="flex-none">
         {trouble && (
           <div className="flex min-h-8 items-center gap-x-2.5 border-b bg-rose-wash px-4 py-1 text-sm text-ink-2">

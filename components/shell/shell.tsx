@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Toaster } from 'sonner';
 import type { Trouble } from '#lib/channels/health.ts';
+import type { WorkerState } from '#lib/jobs/pulse.ts';
 import { Notices } from './notices.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
@@ -25,6 +26,7 @@ export function Shell({
   counts: initialCounts,
   mailIsCaptured,
   troubles,
+  worker,
   signOut,
   children,
 }: {
@@ -34,6 +36,7 @@ export function Shell({
   counts: Counts;
   mailIsCaptured: boolean;
   troubles: Trouble[];
+  worker: WorkerState | null;
   signOut: () => Promise<void>;
   children: ReactNode;
 }) {
@@ -70,7 +73,7 @@ export function Shell({
         user={<UserMenu name={agentName} theme={theme} signOut={signOut} onShortcuts={() => setSheet(true)} />}
       />
       <div className="flex min-h-0 min-w-0 flex-col">
-        <Notices mailIsCaptured={mailIsCaptured} troubles={troubles} />
+        <Notices mailIsCaptured={mailIsCaptured} troubles={troubles} worker={worker} />
         <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
           <button
             type="button"

@@ -20,16 +20,19 @@ export async function mailboxByAddress(address: string): Promise<Mailbox | null>
   return row ?? null;
 }
 
-/** Which mailboxes these addresses belong to. @param addresses lower case, without a reply part. */
-export async function mailboxIdsOf(tx: Pick<Tx, 'select'>, addresses: string[]): Promise<Set<number>> {
+/** Which of these are ours, and whose each is. @param addresses lower case, without a reply part. */
+export async function mailboxIdsOf(tx: Pick<Tx, 'select'>, addresses: string[]): Promise<Map<string, number>> {
   const asked = [...new Set(addresses)];
-  if (asked.length === 0) return new Set();
-  const own = tx.select({ id: mailboxes.id }).from(mailboxes).where(inArray(mailboxes.address, asked));
+  if (asked.length === 0) return new Map();
+  const own = tx
+    .select({ address: mailboxes.address, id: mailboxes.id })
+    .from(mailboxes)
+    .where(inArray(mailboxes.address, asked));
   const further = tx
-    .select({ id: mailboxAliases.mailboxId })
+    .select({ address: mailboxAliases.address, id: mailboxAliases.mailboxId })
     .from(mailboxAliases)
     .where(inArray(mailboxAliases.address, asked));
-  return new Set([...(await own), ...(await further)].map(({ id }) => id));
+  return new Map([...(await own), ...(await further)].map(({ address, id }) => [address, id]));
 }
 
 /** The mailbox, if `key` is the one that its inbound webhook was given; null for a wrong key, an unknown address or a shut door alike. */

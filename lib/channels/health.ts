@@ -1,7 +1,7 @@
 // Whether the servers behind a mailbox do what they should: what went well last, what is wrong and since when. Knows no server.
-import { and, eq, isNotNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, or, type SQLWrapper, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { type Direction, mailboxes, mailboxHealth, rawMessages } from '#db/schema.ts';
+import { type Direction, imapReaders, mailboxes, mailboxHealth, rawMessages } from '#db/schema.ts';
 
 /** One direction of a mailbox. `problem` is a sentence; null: nothing is wrong. Null times: never. */
 export type Health = { checkedAt: Date; wellAt: Date | null; problem: string | null; problemSince: Date | null };
@@ -41,22 +41,26 @@ export async function noteProblem(tx: Tx, mailboxId: number, direction: Directio
     });
 }
 
-/** A mailbox that nobody has looked into for minutes is in trouble, too, whoever should have done it. */
+/** A mailbox that nobody has looked into for minutes is in trouble, too, whoever should have done it; so is one that nobody ever looked into. */
 export async function noteSilence(tx: Tx): Promise<void> {
+  // Its clock starts when the first worker that runs sees it.
+  await tx.execute(sql`
+    insert into ${mailboxHealth} (mailbox_id, direction) select id, 'in' from ${mailboxes} where imap is not null on conflict do nothing`);
   await tx
     .update(mailboxHealth)
-    .set({
-      problem: 'Nobody has looked into this mailbox for some minutes. Is the worker running? Its log says why.',
-      problemSince: sql`${mailboxHealth.checkedAt}`,
-    })
-    .where(
-      and(
-        eq(mailboxHealth.direction, 'in'),
-        sql`${mailboxHealth.problem} is null`,
-        lt(mailboxHealth.checkedAt, sql`now() - make_interval(mins => ${SILENT_AFTER_MINUTES})`),
-      ),
-    );
+    .set({ problem: silence, problemSince: sql`${mailboxHealth.checkedAt}` })
+    .where(and(eq(mailboxHealth.direction, 'in'), sql`${mailboxHealth.problem} is null`, isSilent));
 }
+
+const isSilent = lt(mailboxHealth.checkedAt, sql`now() - make_interval(mins => ${SILENT_AFTER_MINUTES})`);
+/** Of a silent mailbox, in words: whether a worker has it. */
+const silence = sql<string>`case when exists (
+    select from ${imapReaders} r where r.mailbox_id = ${mailboxHealth.mailboxId} and r.held_until > now())
+  then 'A worker has this mailbox and has not looked into it for some minutes. Restart the worker; its log says more.'
+  else 'No worker has read this mailbox for some minutes. Is the worker running? Its log says why.' end`;
+
+const unnoted = (value: SQLWrapper) =>
+  sql`case when ${mailboxHealth.direction} = 'in' and ${mailboxHealth.problem} is null and ${isSilent} then ${value} end`;
 
 /** By mailbox. */
 export async function loadHealth(): Promise<Map<number, MailboxHealth>> {
@@ -70,7 +74,20 @@ export async function loadHealth(): Promise<Map<number, MailboxHealth>> {
         ),
       })
       .from(mailboxes),
-    db().select().from(mailboxHealth),
+    // Where no worker lives, nobody notes the silence.
+    db()
+      .select({
+        mailboxId: mailboxHealth.mailboxId,
+        direction: mailboxHealth.direction,
+        checkedAt: mailboxHealth.checkedAt,
+        wellAt: mailboxHealth.wellAt,
+        problem: sql<string | null>`coalesce(${mailboxHealth.problem}, ${unnoted(silence)})`,
+        problemSince:
+          sql<Date | null>`coalesce(${mailboxHealth.problemSince}, ${unnoted(mailboxHealth.checkedAt)})`.mapWith(
+            mailboxHealth.checkedAt,
+          ),
+      })
+      .from(mailboxHealth),
   ]);
   return new Map(
     newest.map(({ id, lastMailAt }) => {

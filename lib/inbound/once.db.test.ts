@@ -50,12 +50,28 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('over SMTP to both in one transaction: one message, and it says whom it reached', async () => {
-  const it = written();
-  await over(it.raw, SUPPORT, BILLING);
-  const [message] = await readAtOnce(it.id);
-  expect(await reachedOf(message)).toEqual([SUPPORT, BILLING]);
-  expect(await jobsFor(it.id)).toBe(1);
+test('over SMTP to both in one transaction: one message, it says whom it reached, and is where To says first', async () => {
+  for (const [to, home] of [
+    [`${SUPPORT}, ${BILLING}`, support],
+    [`${BILLING}, ${SUPPORT}`, billing],
+    [`somebody@else.example, ${BILLING}`, billing],
+  ] as const) {
+    const it = written({ to });
+    await over(it.raw, SUPPORT, BILLING);
+    const [message] = await readAtOnce(it.id);
+    expect(await reachedOf(message)).toEqual([SUPPORT, BILLING]);
+    expect(await jobsFor(it.id)).toBe(1);
+    const [conversation] = await db()
+      .select()
+      .from(conversations)
+      .where(eq(conversations.id, message?.conversationId ?? 0));
+    expect(conversation?.mailboxId).toBe(home);
+  }
+  // Named, but not reached: it is where it came in.
+  const only = written({ to: BILLING });
+  const message = await become(only.raw, support);
+  const [conversation] = await db().select().from(conversations).where(eq(conversations.id, message.conversationId));
+  expect(conversation?.mailboxId).toBe(support);
 });
 
 test('over SMTP to both, in two transactions at once, again and again: always one', { timeout: 60_000 }, async () => {

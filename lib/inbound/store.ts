@@ -1,7 +1,7 @@
 // Puts a parsed mail where it belongs, all in the caller's transaction: contact, conversation, message, files, event and the job that follows.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { attachments, conversations, mailboxes, messages, type rawMessages } from '#db/schema.ts';
+import { attachments, conversations, mailboxes, messages, rawMessages } from '#db/schema.ts';
 import { mailboxIdsOf } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { findOrCreateContact } from '#lib/contacts/find-or-create.ts';
@@ -174,13 +174,34 @@ function addressesOf(raw: RawMessage, mail: ParsedMail): string[] {
 
 async function addressedMailboxes(tx: Tx, raw: RawMessage, mail: ParsedMail): Promise<number[]> {
   const named = await mailboxIdsOf(tx, addressesOf(raw, mail).map(mailboxAddressOf));
-  return [...named.add(raw.mailboxId)];
+  return [...new Set([raw.mailboxId, ...named.values()])];
 }
 
-function open(tx: Tx, raw: RawMessage, mail: ParsedMail, contactId: number, linkedTo?: number): Promise<number> {
+/** Where a new conversation is: in the mailbox that the mail names first of those that it has reached by now. */
+async function homeOf(tx: Tx, raw: RawMessage, mail: ParsedMail): Promise<number> {
+  const named = [...mail.to, ...mail.cc].map(({ address }) => mailboxAddressOf(address));
+  const ids = await mailboxIdsOf(tx, named);
+  const inOrder = [...new Set(named.flatMap((address) => ids.get(address) ?? []))];
+  const [first] = inOrder;
+  if (first === undefined || first === raw.mailboxId || raw.sameKey === null) return raw.mailboxId;
+  const copies = await tx
+    .select({ mailboxId: rawMessages.mailboxId })
+    .from(rawMessages)
+    .where(
+      and(
+        inArray(rawMessages.mailboxId, inOrder),
+        eq(rawMessages.dedupeKey, raw.dedupeKey),
+        eq(rawMessages.sameKey, raw.sameKey),
+      ),
+    );
+  return inOrder.find((id) => copies.some(({ mailboxId }) => mailboxId === id)) ?? raw.mailboxId;
+}
+
+async function open(tx: Tx, raw: RawMessage, mail: ParsedMail, contactId: number, linkedTo?: number): Promise<number> {
   // Only our own form door can put that header there and be believed.
   const channel = raw.door === 'form' && mail.headers.get('x-tandem-form').trim() === '1' ? 'form' : 'email';
-  return openConversation(tx, { subject: mail.subject, channel, contactId, mailboxId: raw.mailboxId }, linkedTo);
+  const mailboxId = await homeOf(tx, raw, mail);
+  return openConversation(tx, { subject: mail.subject, channel, contactId, mailboxId }, linkedTo);
 }
 
 async function setAside(tx: Tx, conversationId: number, filter: SpamFilter): Promise<void> {

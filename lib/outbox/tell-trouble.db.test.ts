@@ -2,7 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { agents, events, type ImapSettings, mailboxes, mailboxHealth } from '#db/schema.ts';
+import { agents, events, type ImapSettings, imapReaders, mailboxes, mailboxHealth } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { listTroubles, loadHealth, noteProblem, noteWell } from '#lib/channels/health.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
@@ -107,6 +107,25 @@ test('a mailbox that nobody looks into any more is trouble, too', async () => {
   await later(3);
   await tellTrouble();
   expect(peer.delivered.map(({ mail }) => mail.text?.includes('Is the worker running?'))).toEqual([true]);
+});
+
+test('one that no worker ever took is trouble, too; and the screen says so where no worker is left to note it', async () => {
+  await tellTrouble();
+  expect((await loadHealth()).get(dead.id)?.in).toMatchObject({ problem: null, wellAt: null });
+  await later(5);
+  const problem = 'No worker has read this mailbox for some minutes. Is the worker running? Its log says why.';
+  const shown = (await loadHealth()).get(dead.id)?.in;
+  expect(shown).toMatchObject({ problem });
+  expect(shown?.problemSince).toEqual(shown?.checkedAt);
+  await tellTrouble();
+  expect(peer.delivered.map(({ mail }) => mail.subject)).toEqual([`Mail to ${MAILBOX.address} is not being fetched`]);
+
+  // One that a worker holds and leaves alone.
+  await noteWell(db(), dead.id, 'in');
+  const heldUntil = sql`now() + interval '1 minute'`;
+  await db().insert(imapReaders).values({ mailboxId: dead.id, holder: 'x', heldUntil });
+  await later(5);
+  expect((await loadHealth()).get(dead.id)?.in?.problem).toMatch(/^A worker has this mailbox/);
 });
 
 test('what is no longer fetched is no trouble, whatever a reader said last', async () => {

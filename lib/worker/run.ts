@@ -3,6 +3,7 @@ import { closeDb } from '#db/client.ts';
 import { surviveLostConnections } from '#db/lost-connection.ts';
 import { startImapReaders } from '#lib/inbound/imap/readers.ts';
 import { startSmtpListener } from '#lib/inbound/smtp-listener.ts';
+import { startPulse } from '#lib/jobs/pulse.ts';
 import { closeQueue, queue } from '#lib/jobs/queue.ts';
 import { stopWork } from '#lib/jobs/work.ts';
 import { closeTransports } from '#lib/outbox/transport.ts';
@@ -35,6 +36,8 @@ const parts: Part[] = [
     },
   },
   { name: 'schedule', start: async () => startSchedule() },
+  // Last: who cannot start is not alive.
+  { name: 'pulse', start: startPulse },
 ];
 
 surviveLostConnections((error) => log.warn({ err: error }, 'the database connection was lost in mid-write'));

@@ -17,6 +17,7 @@ import { sweepOutbox } from '#lib/outbox/sweep.ts';
 import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
+import { tellAbsence } from './tell-absence.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -29,6 +30,7 @@ const schedule: Task[] = [
   { name: 'wake snoozed conversations', every: MINUTE, run: () => wakeSnoozed() },
   { name: 'sweep the outbox', every: 10 * SECOND, run: () => sweepOutbox() },
   { name: 'tell of mailboxes that stopped', every: MINUTE, run: () => tellTrouble() },
+  { name: 'tell that no worker ran', every: MINUTE, run: () => tellAbsence() },
   { name: 'renew what mailboxes are signed in with', every: MINUTE, run: () => renewGrants() },
   {
     name: 'queue forgotten mail',
