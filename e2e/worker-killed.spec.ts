@@ -1,5 +1,5 @@
 // kill -9 at the worst moments: nothing accepted is lost, nothing is sent twice.
-import { expect, newCustomer, sendMail, setAutopilot, test, until } from './fixtures.ts';
+import { expect, expectNoAxeViolations, newCustomer, OWNER, sendMail, setAutopilot, test, until } from './fixtures.ts';
 
 const QUESTION = { subject: 'Voiding a label', text: 'How long do I have to void an unused label?' };
 
@@ -97,4 +97,32 @@ test('the customer’s server says 4xx: tried again; 5xx: stopped, with the reas
     await stack.sql`select c.id from conversations c join contacts k on k.id = c.contact_id where k.email = ${customer.address}`;
   await page.goto(`/inbox/open/${row?.id}`);
   await expect(page.getByText(/No such user here/).first()).toBeVisible();
+});
+
+test('no worker is left: owners see it on screen although nobody can tell them, and hear of it when one is back', async ({
+  page,
+  stack,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto('/inbox/open');
+  await stack.killWorker();
+  await stack.sql`update worker_pulse set seen_at = now() - interval '7 minutes'`;
+  // A web process that has just started gives a worker a minute.
+  await until(
+    'the web process says so',
+    async () => ((await (await fetch(`${stack.url}/api/ready`)).json()) as { worker: string }).worker === 'away',
+    90,
+  );
+  await page.reload();
+  const bar = page.getByText(/No worker has been seen for 7m/);
+  await expect(bar).toBeVisible();
+  await expect(page.getByText(/Nothing is lost/)).toBeVisible();
+  await expectNoAxeViolations(page);
+  await stack.startWorker();
+  await expect(bar).toBeHidden({ timeout: 60_000 });
+  await until(
+    'owners are told',
+    async () => stack.smtpPeer.to(OWNER.email).some(({ mail }) => mail.subject?.startsWith('Tandem’s worker is back')),
+    90,
+  );
 });

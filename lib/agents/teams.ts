@@ -87,8 +87,8 @@ export async function setMembers(tx: Tx, agent: CurrentAgent, id: number, agentI
   if (wanted.length > 0) await tx.insert(teamMembers).values(wanted.map((agentId) => ({ teamId: id, agentId })));
 }
 
-/** Its conversations and mailboxes stay and have no team from then on. */
-export async function deleteTeam(tx: Tx, agent: CurrentAgent, id: number): Promise<void> {
+/** Whatever still points at it has no team from then on; lib/conversations/delete-team.ts lets most of it go before. */
+export async function removeTeam(tx: Tx, agent: CurrentAgent, id: number): Promise<void> {
   requireRole(agent, 'admin');
   const gone = await tx.delete(teams).where(eq(teams.id, id)).returning({ id: teams.id });
   if (gone.length === 0) throw missing();

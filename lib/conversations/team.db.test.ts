@@ -6,19 +6,13 @@ import { agents, conversations, events, mailboxes } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { disablePerson, enablePerson } from '#lib/agents/people.ts';
-import {
-  addTeam,
-  deleteTeam,
-  LONGEST_TEAM_NAME,
-  listTeamsWithMembers,
-  renameTeam,
-  setMembers,
-} from '#lib/agents/teams.ts';
+import { addTeam, LONGEST_TEAM_NAME, listTeamsWithMembers, renameTeam, setMembers } from '#lib/agents/teams.ts';
 import { saveMailboxTeam } from '#lib/channels/mailbox-team.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { assignConversation } from './assign.ts';
 import { countViews } from './counts.ts';
+import { deleteTeam } from './delete-team.ts';
 import { listConversations } from './list.ts';
 import { openConversation } from './open.ts';
 import { recountViews } from './recount.ts';
@@ -120,14 +114,22 @@ test('a team is deleted: its conversations and mailboxes stay without one, its c
   await tx((tx) => saveMailboxTeam(tx, owner, mailboxId, gone));
   const [one, closed] = [await open(), await open()];
   await tx((tx) => changeStatus(tx, mara, closed, 'closed'));
-  await tx((tx) => deleteTeam(tx, owner, gone));
+  // More than let go at once.
+  const many = Array.from({ length: 2_500 }, () => ({
+    channel: 'email' as const,
+    status: 'closed' as const,
+    contactId,
+    teamId: gone,
+  }));
+  await db().insert(conversations).values(many);
+  await deleteTeam(owner, gone);
   expect(await row(one)).toMatchObject({ status: 'open', teamId: null });
   expect(await row(closed)).toMatchObject({ status: 'closed', teamId: null });
   expect(await inView(mara, 'unassigned')).toContain(one);
   expect(await row(await open())).toMatchObject({ teamId: null });
   expect((await countsOf(mara)).map(({ name }) => name)).not.toContain('Gone');
   expect(await recountViews()).toBe(0);
-  await expect(tx((tx) => deleteTeam(tx, owner, gone))).rejects.toThrow(NotFound);
+  await expect(deleteTeam(owner, gone)).rejects.toThrow(NotFound);
 });
 
 test('deleted while mail comes in and people hand over: nothing fails but the hand-over, nothing waits for ever', async () => {
@@ -138,7 +140,7 @@ test('deleted while mail comes in and people hand over: nothing fails but the ha
     await tx((tx) => giveToTeam(tx, mara, given, null));
     const [opened, , handed] = await Promise.allSettled([
       open(),
-      tx((tx) => deleteTeam(tx, owner, id)),
+      deleteTeam(owner, id),
       tx((tx) => giveToTeam(tx, mara, given, id)),
     ]);
     expect(opened.status).toBe('fulfilled');
@@ -160,7 +162,7 @@ test('names: tidied, one of each, neither empty nor endless; only admins', async
   expect(await named()).toMatchObject({ name: 'NIGHT SHIFT' });
   await expect(tx((tx) => addTeam(tx, mara, 'Mine'))).rejects.toThrow(Forbidden);
   await expect(tx((tx) => setMembers(tx, mara, id, []))).rejects.toThrow(Forbidden);
-  await expect(tx((tx) => deleteTeam(tx, mara, id))).rejects.toThrow(Forbidden);
+  await expect(deleteTeam(mara, id)).rejects.toThrow(Forbidden);
   const twins = await Promise.allSettled([1, 2, 3].map(() => tx((tx) => addTeam(tx, owner, 'Twins'))));
   expect(twins.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });

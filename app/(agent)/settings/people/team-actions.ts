@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db, type Tx } from '#db/client.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
-import { addTeam, deleteTeam, renameTeam, setMembers } from '#lib/agents/teams.ts';
+import { addTeam, renameTeam, setMembers } from '#lib/agents/teams.ts';
+import { deleteTeam } from '#lib/conversations/delete-team.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { formState } from '../../../form-state.ts';
 import { requireAgent } from '../../../session.ts';
@@ -26,7 +27,12 @@ export async function saveTeamAction(teamId: number, _: FormState, form: FormDat
 }
 
 export async function deleteTeamAction(teamId: number): Promise<FormState> {
-  return change((tx, agent) => deleteTeam(tx, agent, id.parse(teamId)));
+  const agent = await requireAgent();
+  return formState(async () => {
+    await deleteTeam(agent, id.parse(teamId));
+    revalidatePath('/', 'layout');
+    return { done: 'ok' };
+  });
 }
 
 async function change(work: (tx: Tx, agent: CurrentAgent) => Promise<unknown>): Promise<FormState> {
