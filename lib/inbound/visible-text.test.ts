@@ -66,6 +66,11 @@ test('whatever comes, no word of it gets lost between visible, quoted and signat
     'To: b',
     'Date: c',
     'Sent from my iPhone',
+    'Kind regards',
+    'Jo Doe',
+    '----------',
+    'Yes. On Mon, 1 Jan 2026 at 10:00, A <a@x.example> wrote:',
+    '> a long line that was quoted and that does not end before the margin',
   );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 30 }), (lines) => {

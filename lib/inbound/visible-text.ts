@@ -1,10 +1,10 @@
 // What a person wrote now, apart from what their client put below it: `visible` is what people and the AI read first, the rest is one click away.
 import { dropInvisible } from './clean-text.ts';
-import { cutHtml } from './html/cut-html.ts';
+import { type CutHtml, cutHtml } from './html/cut-html.ts';
 import { htmlToText } from './html/to-text.ts';
 import { foldQuotes } from './text/fold-quotes.ts';
 import { foldSignature } from './text/fold-signature.ts';
-import { isForwardMark } from './text/quote-marks.ts';
+import { attributionAt, isForwardMark, isHeaderBlock, isSeparator } from './text/quote-marks.ts';
 import { sayTheSame } from './text/say-the-same.ts';
 
 export type VisibleText = { visible: string; quoted: string; signature: string };
@@ -51,7 +51,9 @@ export function fold(text: string, forwards = false): VisibleText {
   return { visible, quoted, signature };
 }
 
-function foldHtml(cut: { own: string; quoted: string; signature: string }, forwards: boolean): VisibleText {
+function foldHtml(cut: CutHtml, forwards: boolean): VisibleText {
+  // Without the questions the answers say nothing: then as in plain text.
+  if (cut.answers) return fold(visibleOf(cut.html), forwards);
   const quoted = visibleOf(cut.quoted);
   const signature = visibleOf(cut.signature);
   const own = visibleOf(cut.own);
@@ -59,6 +61,9 @@ function foldHtml(cut: { own: string; quoted: string; signature: string }, forwa
   const isForward =
     forwards || quoted.split('\n', 3).some(isForwardMark) || isForwardMark(own.split('\n').at(-1) ?? '');
   if (isForward && quoted) return { visible: [own, quoted].filter(Boolean).join('\n\n'), quoted: '', signature };
+  // Templates put the message itself into what their client names a quote.
+  if (isGreeting(own) && quoted && !isAnnounced(quoted))
+    return { visible: `${own}\n\n${quoted}`, quoted: '', signature };
   const folded = fold(own, forwards);
   if (folded.visible === '') return { visible: signature || quoted, quoted: signature ? quoted : '', signature: '' };
   return {
@@ -66,6 +71,20 @@ function foldHtml(cut: { own: string; quoted: string; signature: string }, forwa
     quoted: [folded.quoted, quoted].filter(Boolean).join('\n\n'),
     signature: [folded.signature, signature].filter(Boolean).join('\n'),
   };
+}
+
+const isGreeting = (own: string) => own.length <= 60 && !own.includes('\n') && /[,，!:]$/.test(own);
+
+/** Something in it says that it is another mail. */
+function isAnnounced(quoted: string): boolean {
+  const lines = quoted.split('\n', 200);
+  return lines.some(
+    (line, at) =>
+      line.startsWith('>') ||
+      attributionAt(lines, at) > 0 ||
+      isHeaderBlock(lines, at) ||
+      isSeparator(line, lines[at + 1] ?? ''),
+  );
 }
 
 const visibleOf = (html: string) => (html ? dropInvisible(htmlToText(html)).text.trim() : '');

@@ -16,6 +16,7 @@ const CLIENTS: Record<string, string> = {
   'Outlook on the web': `<div class="elementToProof">Yes, please.</div><div id="appendonsend"></div><hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg" dir="ltr"><font>${OUTLOOK}</font></div><div>${OLD}</div>`,
   'Outlook on a phone': `<div>Yes, please.</div><div id="ms-outlook-mobile-signature">Get <a href="https://aka.ms/x">Outlook for iOS</a></div><div id="mail-editor-reference-message-container"><hr><div>${OUTLOOK}</div>${OLD}</div>`,
   Yahoo: `<div>Yes, please.</div><div id="yahoo_quoted_12" class="yahoo_quoted"><div>${ON}</div><div>${OLD}</div></div>`,
+  'Yahoo, copied': `<div>Yes, please.</div><div class="ydp9b1f0a55yahoo_quoted" id="ydp9b1f0a55yahoo_quoted_58"><div>${OLD}</div></div>`,
   Thunderbird: `<p>Yes, please.</p><div class="moz-cite-prefix">On 11/23/26 16:02, Support wrote:<br></div><blockquote type="cite" cite="mid:x">${OLD}</blockquote>`,
   Proton: `<div>Yes, please.</div><div class="protonmail_signature_block"><div>Sent with Proton Mail</div></div><div class="protonmail_quote">${ON}<blockquote class="protonmail_quote" type="cite">${OLD}</blockquote></div>`,
   GMX: `<div>Yes, please.</div><div><br><div name="quote" style="margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; border-left:2px solid #C3D9E5;"><div><b>Gesendet:</b> Montag, 23. November 2026 um 16:02 Uhr<br><b>Von:</b> "Support" &lt;help@x.example&gt;<br><b>An:</b> jo@y.example<br><b>Betreff:</b> Hallo</div>${OLD}</div></div>`,
@@ -34,4 +35,25 @@ test.each(Object.entries(CLIENTS))('%s', (_, html) => {
   const { visible, quoted } = readMailText('', html);
   expect(visible).toBe('Yes, please.');
   expect(quoted).toContain('Shall we?');
+});
+
+test('answers between two quotes keep their questions', () => {
+  const inline = `<p>Hello,</p><div class="moz-cite-prefix">On 11/23/26 16:02, Support wrote:</div><blockquote type="cite"><p>On Friday?</p></blockquote><p>Yes.</p><blockquote type="cite"><p>To the old address?</p></blockquote><p>No.</p>`;
+  const { visible } = readMailText('', inline);
+  expect(visible).toMatch(/> On Friday\?\s+Yes\.\s+> To the old address\?\s+No\.$/);
+});
+
+test('a message that a template wrapped into a quote is the message', () => {
+  const wrapped =
+    '<div>Hello Jo,</div><div class="gmail_quote"><div>the parcel was found. Shall we send it again?</div></div>';
+  expect(readMailText('', wrapped).visible).toBe('Hello Jo,\n\nthe parcel was found. Shall we send it again?');
+  const indented =
+    '<div>I need<blockquote class="gmail_quote" style="margin:0 0 0 40px;border:none;padding:0">two labels</blockquote>today</div>';
+  expect(readMailText('', indented).visible).toContain('two labels');
+});
+
+test('an address that is its own link stands there once', () => {
+  expect(readMailText('', '<p>Jo <a href="mailto:jo@x.example">&lt;jo@x.example&gt;</a></p>').visible).toBe(
+    'Jo <jo@x.example>',
+  );
 });

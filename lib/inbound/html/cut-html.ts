@@ -14,6 +14,8 @@ export type CutHtml = {
   own: string;
   quoted: string;
   signature: string;
+  /** Words of the sender's stand between two quotes: answers, one by one. */
+  answers: boolean;
   /** Text that was there and that no reader would have seen; empty when there was none worth a word. */
   hidden: string;
 };
@@ -38,6 +40,8 @@ export function cutHtml(source: string): CutHtml {
   let hidden = '';
   let skipping = 0;
   let restIsQuoted = false;
+  // "o" for words of their own, "q" for quoted ones, each change once.
+  let turns = '';
 
   const level = () => levels.at(-1) ?? { look: ROOT, region: null };
   const write = (text: string) => {
@@ -75,8 +79,13 @@ export function cutHtml(source: string): CutHtml {
     },
     text(text) {
       if (skipping > 0) return;
-      if (showsText(level().look)) write(escapeText(text));
-      else if (text.trim()) hide(` ${text}`);
+      if (showsText(level().look)) {
+        write(escapeText(text));
+        if (text.trim() && !restIsQuoted && level().region !== 'signature') {
+          const turn = level().region === 'quoted' ? 'q' : 'o';
+          if (!turns.endsWith(turn) && turns.length < 20) turns += turn;
+        }
+      } else if (text.trim()) hide(` ${text}`);
     },
   });
   if (source.length > LONGEST_HTML) write('<p>[…]</p>');
@@ -85,6 +94,7 @@ export function cutHtml(source: string): CutHtml {
     own: parts.own.join(''),
     quoted: parts.quoted.join(''),
     signature: parts.signature.join(''),
+    answers: turns.includes('qoq'),
     hidden: worthAWord(hidden),
   };
 }

@@ -4,7 +4,7 @@ import type { Declarations } from './css.ts';
 export type Region = 'quoted' | 'signature';
 
 const QUOTE_CLASS =
-  /(^|\s)(gmail_quote|gmail_quote_container|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|gmx-quote|front-blockquote|missive_quote|x_gmail_quote|x_moz-cite-prefix)(\s|$)/i;
+  /(^|\s)(gmail_quote|gmail_quote_container|(ydp[a-z0-9]{4,16})?yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|ms-outlook-mobile-reference-message|gmx-quote|front-blockquote|missive_quote|x_gmail_quote|x_moz-cite-prefix)(\s|$)/i;
 const QUOTE_ID =
   /^(x_)?(olk_src_body_section|mail-editor-reference-message-container|reply-intro|isforwardcontent|replywithformat)$/i;
 // These stand before the quote, which then goes on to the end.
@@ -24,6 +24,8 @@ export function regionOf(
   const named = attributes.get('name') ?? '';
   if (name === 'blockquote' && attributes.get('type')?.toLowerCase() === 'cite') return 'quoted';
   if (/^(messagereplysection|quote)$/i.test(named)) return 'quoted';
+  // Gmail's own "indent more" is a quote by its class alone.
+  if (name === 'blockquote' && /^none\b/.test(style.get('border') ?? '')) return null;
   if (QUOTE_CLASS.test(classes) || QUOTE_ID.test(id)) return 'quoted';
   if (REST_ID.test(id) || isOutlookRule(style)) return 'rest';
   return /^messagesignaturesection$/i.test(named) || SIGNATURE_CLASS.test(classes) || SIGNATURE_ID.test(id)

@@ -10,6 +10,7 @@ export function htmlToText(html: string): string {
       // Addresses of mail and of trackers say nothing that the words do not; what is no address of a page leads nowhere.
       .replace(/ ?<(?!https?:)[a-z][a-z0-9+.-]*:[^<>\s]*>/gi, '')
       .replace(/ ?<https?:[^<>\s]{200,}>/gi, '')
+      .replace(/<([^<>\s@]{1,64}@[^<>\s]{1,255})> ?<\1>/g, '<$1>')
       .replace(/\u00a0/g, ' ')
       // From the start of each run only: a million hard spaces are otherwise tried one by one.
       .replace(/(?<![ \t])[ \t]+\n/g, '\n')

@@ -55,6 +55,12 @@ const ATTRIBUTIONS = [
   'Dňa 23. 11. 2026 o 16:02 Support <help@x.example> napísal(a):',
   'No dia 23/11/2026 16:02, Support escreveu:',
   'Pada tanggal Sen, 23 Nov 2026 pukul 16.02 Support <help@x.example> menulis:',
+  'Den måndag 23 nov 2026 skrev Support <help@x.example>:',
+  'Op maandag 23 november 2026 schreef Support <help@x.example>:',
+  'Am 23. November 2026 um 16:02 schrieben Sie:',
+  '2026년 11월 23일 월요일, Support<help@x.example>님이 작성한 메시지:',
+  '2026. nov. 23., h 16:02 időpontban Support <help@x.example> ezt írta:',
+  '2026. 11. 23. 16:02 keltezéssel, Support a következőt írta:',
 ];
 
 test.each(ATTRIBUTIONS)('%s', (line) => {
@@ -64,6 +70,34 @@ test.each(ATTRIBUTIONS)('%s', (line) => {
   const wrapped = `${words.slice(0, -2).join(' ')}\n${words.slice(-2).join(' ')}`;
   if (words.length > 6)
     expect.soft(fold(`Yes, please.\n\n${wrapped}\n\n> Shall we?`).visible, 'wrapped').toBe('Yes, please.');
+});
+
+// Nothing but the ">" below tells these from a person's own words.
+test.each([
+  '2026/11/23 Support <help@x.example>',
+  'On November 23, 2026, Support says:',
+  'Le 23 nov. 2026 à 16:02, Support nous a dit :',
+])('right above a marked quote: %s', (line) => {
+  expect(fold(`Yes, please.\n\n${line}\n\n> Shall we?`).visible).toBe('Yes, please.');
+});
+
+test.each([
+  ['Yes On Mon, Nov 23, 2026 at 4:02 PM, help@x.example wrote:', 'Yes'],
+  ['Yes - please--- On Mon, Nov 23, 2026 at 4:02 PM, help@x.example wrote:', 'Yes - please'],
+  ['Ja Am 23.11.2026 um 16:02 schrieb Support:', 'Ja'],
+])('the last words share its line: %s', (line, visible) => {
+  expect(fold(`${line}\n> Shall we?`).visible).toBe(visible);
+});
+
+test('headers that lost their line ends', () => {
+  const headers = 'Date: Mon, 23 Nov 2026 16:02:15 +0100 From: help@x.example To: Doe, Jo Subject: Hello';
+  expect(fold(`Yes, please.\n\n${headers}\n\nShall we?`).visible).toBe('Yes, please.');
+});
+
+test('a quoted line that went on without its mark', () => {
+  const long = '> Shall we send it to the address that you gave us last year, which is';
+  const quote = `On 23 Nov 2026, Support <help@x.example> wrote:\n${long}\nthe old one?\n> Best`;
+  expect(fold(`Yes, please.\n\n${quote}`).visible).toBe('Yes, please.');
 });
 
 const BLOCKS = [
@@ -105,6 +139,7 @@ test.each([
   '---- On Tue, 22 Dec 2026 14:17:36 +0530 Sam <s@x.example> wrote ----\n\nShall we?',
   '-----Message d’origine-----\nShall we?',
   '-------- Ursprüngliche Nachricht --------\nShall we?',
+  '-----Antwort Nachricht-----\nShall we?',
   '----- 元のメッセージ -----\nShall we?',
   'At 6/16/2026 08:32 PM, you wrote:\n>Shall we?',
 ])('%s', (quote) => {

@@ -31,15 +31,18 @@ const SENT = [
   'נשלח מ',
 ];
 const DEVICE =
-  /iphone|ipad|ipod|android|mobil|mobile|phone|handy|galaxy|samsung|huawei|xiaomi|pixel|blackberry|outlook|windows|mail|tablet|smartphone|cell|nokia|htc|lg\b|sony|yahoo|gmail|proton/iu;
+  /i-?phon|ipad|ipod|android|\bmobi(l|el)|telefon|téléphone|teléfono|móvil|phone|handy|galaxy|samsung|huawei|xiaomi|pixel|oneplus|blackberry|\bbb\b|windows|outlook|hotmail|tablet|\bcell|nokia|\bhtc\b|\blg\b|sony|motorola|verizon|t-mobile|at&t|yahoo|gmail|\baol\b|proton|tutanota|\bgmx\b|web\.de|t-online|posteo|mail\.ru|yandex|zoho|libero|orange|\bsfr\b|laposte|\b\p{L}*mail (app|for|für|pour|para|per|voor|on|auf|sur)\b|mailbox|(air|blue|fair|apple|k-?9) ?(e?mail)\b|airmail|bluemail|fairemail|spark|superhuman|sparrow|acompli|mailbird|thunderbird|\binbox\b|\bpolymail|\bboxer\b|\bedison\b|\bmissive\b|\bspike\b|\bnine\b|\bposta\b|\bmac(book)?\b|\bpc\b|laptop|computer|surface|kindle|watch|typemail|\bpalm\b|мобиль|телефон|смартфон|手机|手機|携帯|スマホ|휴대폰|스마트폰/iu;
+/** "my TI-85": a thing with a number or a name of its own. */
+const OWN_DEVICE =
+  /(?<!\p{L})([Mm](y|ein(em|er)?|on|i|eu|inha|io|ia|ijn|in|itt|eg|ého|ojego|ojej)|[Mm]оего|benim) (\p{Ll}+ ){0,2}(\p{Lu}|\S*\d)/u;
 const PATTERNS = [
   // Few words, or an excuse: a sentence that happens to begin so has more to say.
   new RegExp(`^[(<\\s]*(${SENT.join('|')})[\\s\\p{P}]*(\\S+[ \\t]*){1,7}[)>]*$`, 'iu'),
   /^sent from .{2,60}[,.] *(please )?(excuse|pardon|forgive|sorry|apolog).{0,80}$/iu,
-  /^(get|téléchargez|holen sie sich|obtener|obter|scarica|download|hämta|hent|hanki|pobierz|скачать|скачайте|下载|ダウンロード)? ?\[?(outlook|yahoo mail|gmail|aol)( (for|für|pour|para|per|voor|för|til|dla|для))? ?(ios|android|mobile|iphone)?[\])(>]*.{0,80}$/iu,
+  /^((get|download|téléchargez|holen sie sich|laden sie|obtener|obtén|obter|obtenha|scarica|hämta|skaffa|hent|få|hanki|pobierz|stáhnout|скачать|скачайте|获取|下载|取得|ダウンロード|入手)[ :]{0,2})?[[(]?(outlook|yahoo mail|gmail|aol)( (mail|app))?[\])]? ?(for|für|pour|para|per|voor|för|til|dla|pro|для|của|cho)? ?(ios|android|mobile|iphone|ipad|mac|windows)[\s\p{P}\p{S}]*$/iu,
   /^(von|aus) meinem .{1,40} gesendet\.?$/iu,
   /^diese (nachricht|e-mail|mail) wurde von mein.{1,80}gesendet\.?$/iu,
-  /^.{0,40}\b(from|via|by) (my )?(mobile|i-?phone|ipad|android|phone|cell)( \w{1,12}){0,3}\.?$/iu,
+  /^(\p{L}{2,20} )?(sent )?(from|via|by) (my )?(mobile|i-?phone|ipad|android|phone|cell)( \w{1,12}){0,3}\.?$/iu,
   /^[(<]+\s*sent (from|by|via) .{1,60}[)>]+$/iu,
   /^(從我的|从我的|發自我的|发自我的|由我的).{1,30}$/u,
   /^.{1,30}(から送信|から送信されました|で送信)$/u,
@@ -54,10 +57,12 @@ const PATTERNS = [
 export function isClientLine(line: string): boolean {
   if (line.length > 200) return false;
   const plain = line.replace(/\]?\(?<?https?:\/\/[^\s<>)\]]{1,300}[>)\]]?/gi, ' ').trim();
-  return (
-    PATTERNS.some((pattern, at) => pattern.test(plain) && (at !== 2 || /outlook|yahoo|aol/i.test(plain))) &&
-    !isSentence(plain)
-  );
+  return PATTERNS.some((pattern, at) => pattern.test(plain) && (at > 0 || isDevice(plain))) && !isSentence(plain);
+}
+
+/** Parcels are sent from, with and by something too. */
+function isDevice(line: string): boolean {
+  return DEVICE.test(line) || OWN_DEVICE.test(line);
 }
 
 /** "Sent from my desk, is much easier …" */

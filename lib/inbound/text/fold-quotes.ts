@@ -1,6 +1,7 @@
 // Tells what was written now from what was quoted, in plain text, by the marks of the usual clients: ">" before lines, "On … wrote:", the
 // block of headers that Outlook copies, "-----Original Message-----". What was forwarded stays: it is what the sender wants us to read.
-import { attributionAt, isForwardMark, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
+import { isClosing } from './closing.ts';
+import { attributionAt, detached, isForwardMark, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 20_000;
 
@@ -8,7 +9,7 @@ export type Folded = { own: string; quoted: string };
 
 /** @param forwards the mail is a forward by its subject: the headers of another mail then begin what it is about. */
 export function foldQuotes(text: string, forwards = false): Folded {
-  const lines = text.split('\n');
+  const lines = detached(text.split('\n'));
   // Past any real mail: one last line, so that the work is bounded and nothing is lost.
   if (lines.length > MOST_LINES) lines.push(lines.splice(MOST_LINES).join('\n'));
   const { kinds, forwardedAt } = kindsOf(lines, forwards);
@@ -20,6 +21,8 @@ export function foldQuotes(text: string, forwards = false): Folded {
   const to = forwardedAt >= 0 ? lines.length : lastOwn + 1;
   const before = kinds.slice(0, firstOwn);
   const begins = kinds.findIndex((kind) => kind === 'quote' || kind === 'rest' || kind === 'mark');
+  if (forwardedAt < 0 && closesBelow(lines, kinds))
+    return split(lines, (at) => kinds[at] === 'own' || (at < begins && kinds[at] === 'blank'));
   // All above the quote, or all below one that a client put there. Else in between: without the questions the answers say nothing, so
   // only what follows the last answer is folded, and the lines that say who asked.
   if (begins > lastOwn || (before.includes('mark') && !kinds.slice(firstOwn, to).includes('quote')))
@@ -46,6 +49,7 @@ function kindsOf(lines: string[], forwards: boolean): { kinds: Kind[]; forwarded
       rest('rest');
     else markOrText(lines, kinds, rest);
   }
+  takeOverflow(lines, kinds);
   // A rule above the quote is the quote's.
   for (let i = kinds.indexOf('rest') - 1; i >= 0; i--) {
     if (kinds[i] === 'blank') continue;
@@ -66,6 +70,27 @@ function markOrText(lines: string[], kinds: Kind[], rest: (kind: Kind) => void):
     for (let n = 0; n < length; n++) kinds.push('mark');
     // Without a ">" below, all that follows is quoted; unless nothing stands above, because then it is all there is.
     if (!quoteFollows(lines, at + length) && !first) rest('rest');
+  }
+}
+
+/** Words, one quote that a client announced, and below it no more than the end of the letter. */
+function closesBelow(lines: string[], kinds: Kind[]): boolean {
+  const mark = kinds.indexOf('mark');
+  const firstQuote = kinds.indexOf('quote');
+  const lastQuote = kinds.lastIndexOf('quote');
+  if (mark <= 0 || firstQuote < mark || kinds.indexOf('own') > mark || kinds.includes('rest')) return false;
+  if (kinds.slice(firstQuote, lastQuote).includes('own') || kinds.slice(mark, firstQuote).includes('own')) return false;
+  const tail = lines.slice(lastQuote + 1).filter((line) => line.trim());
+  return tail.length > 0 && tail.length <= 6 && isClosing(tail[0] ?? '') && tail.every((line) => line.length < 70);
+}
+
+/** The end of a quoted line that was too long and went on without its ">". */
+function takeOverflow(lines: string[], kinds: Kind[]): void {
+  for (let i = 1; i < kinds.length - 1; i++) {
+    const before = lines[i - 1] ?? '';
+    if (kinds[i] !== 'own' || kinds[i - 1] !== 'quote' || kinds[i + 1] !== 'quote') continue;
+    if (before.length >= 60 && !/[.!?:;…][")”]?\s*$/.test(before) && (lines[i] ?? '').length < before.length)
+      kinds[i] = 'quote';
   }
 }
 

@@ -1,10 +1,11 @@
 // The block below what somebody wrote that their client adds every time: after a delimiter, a device's line, or a card of names and numbers.
 // "Kind regards, Jo" stays: a person wrote it.
 import { isClientLine } from './client-lines.ts';
-import { attributionAt, isHeaderBlock, isSeparator } from './quote-marks.ts';
+import { isClosing } from './closing.ts';
+import { attributionAt, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 15;
-const DELIMITER = /^(-- ?|--|—|–|_{2,}|-{5,}|={5,}|\*-- \*|ᐧ)$/;
+const DELIMITER = /^(-- ?|--|—+|–+|_{2,}|-{5,}|={5,}|\*-- \*|ᐧ)$/;
 
 export type Signed = { own: string; signature: string };
 
@@ -29,11 +30,27 @@ function startOfSignature(lines: string[]): number {
   }
   const first = Math.max(0, from - MOST_LINES - 1);
   for (let i = first; i < from; i++)
-    if (DELIMITER.test((lines[i] ?? '').trimEnd()) && !insideCode(lines, i) && !quoteFollows(lines, i + 1))
+    if (
+      DELIMITER.test((lines[i] ?? '').trimEnd()) &&
+      !insideCode(lines, i) &&
+      !quoteFollows(lines, i + 1) &&
+      !(isRule(lines[i] ?? '') && writtenOn(lines, i, from))
+    )
       return nameAbove(lines, i);
   if (from === lines.length) from = startOfCard(lines) ?? from;
   const above = nameAbove(lines, from);
   return above < lines.length ? above : -1;
+}
+
+/** People draw lines too: what a line above announces, and what ends in a greeting of its own, is no signature. */
+function writtenOn(lines: string[], rule: number, to: number): boolean {
+  let above = rule - 1;
+  while (above > 0 && !(lines[above] ?? '').trim()) above--;
+  const before = (lines[above] ?? '').trim();
+  if (/[:：,，]$/.test(before) && !isClosing(before)) return true;
+  const below = lines.slice(rule + 1, to).filter((line) => line.trim());
+  const closes = below.findIndex(isClosing);
+  return closes > 0 && below.slice(0, closes).some((line) => /[.!?。！？]\s*$/.test(line));
 }
 
 /** "-Jo Doe" on a line of its own. */
@@ -66,13 +83,37 @@ const CONTACT =
   /^[\s*_|·•-]*((e-?mail|mail|tel|phone|mobile|mob|cell|fax|web|skype|telefon|mobil|handy|téléphone|tél|móvil|cel|[tmfpew])[.:]?[:\s]\s*)?(<?[\w.+-]+@[\w-]+\.[\w.-]+>?|(https?:\/\/|www\.)\S+|\+?[\d\s()./-]{7,25}\d)[\s*_|]*$/i;
 const NAME = /^[*_]*\p{Lu}[\p{L}\p{M}.'’-]{0,25}( [\p{L}\p{M}.'’-]{1,25}){0,4}(, [\p{L}. ]{2,12}){0,2}[*_,]*$/u;
 
-/** A name, then an address, a number, a site: two of them at least, and nothing announced it. */
+/** "Please ship to", "My new address is:". */
+const ANNOUNCES =
+  /([:：]|(?<!\p{L})(to|at|is|are|from|with|an|nach|ist|lautet|bei|à|est|chez|para|es|per|è|naar|aan|till|til|er|är|do|na|на|это))$/iu;
+const FULL_NAME = /^[*_]*\p{Lu}[\p{L}\p{M}.'’-]{1,25}( \p{Lu}[\p{L}\p{M}.'’-]{0,25}){1,3}( @\w{1,30})?[*_,]*$/u;
+
+/** "Editor, Journal of Examples": words that begin with capitals, and no sentence. */
+function isTitle(line: string): boolean {
+  const words = line.match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+  const capital = words.filter((word) => /^\p{Lu}/u.test(word)).length;
+  return (
+    words.length >= 2 &&
+    capital >= words.length * 0.6 &&
+    (line.includes(',') || words.length >= 3) &&
+    !/[.!?:]$/.test(line)
+  );
+}
+
+/** A name, then an address, a number, a site: two of them at least, and nothing announced it. Right below a quote a title does too. */
 function startOfCard(lines: string[]): number | null {
   let from = lines.length;
   while (from > 0 && (lines[from - 1] ?? '').trim() && lines.length - from < 9) from--;
   const card = lines.slice(from).map((line) => line.trim());
+  let above = from - 1;
+  while (above > 0 && !(lines[above] ?? '').trim()) above--;
+  if (/^[ \t]{0,4}>/.test(lines[above] ?? '') && !/^[ \t]{0,4}>/.test(lines[0] ?? '')) {
+    const [name = '', ...rest] = card;
+    if (FULL_NAME.test(name) && rest.length > 0 && rest.every((line) => isTitle(line) || CONTACT.test(line)))
+      return from;
+  }
   if (from === 0 || card.length < 3 || !NAME.test(card[0] ?? '')) return null;
   const contacts = card.slice(1).filter((line) => CONTACT.test(line)).length;
-  const above = lines.slice(0, from).join('\n').trim();
-  return contacts >= 2 && above !== '' && !/[:：]$/.test(above) && card.every((line) => line.length < 70) ? from : null;
+  const text = lines.slice(0, from).join('\n').trim();
+  return contacts >= 2 && text !== '' && !ANNOUNCES.test(text) && card.every((line) => line.length < 70) ? from : null;
 }

@@ -9,6 +9,7 @@ export const WROTE = [
   'schreibt',
   'folgendes geschrieben',
   'geschrieben',
+  'schrieben sie',
   'a écrit',
   'ecrit',
   'écrivait',
@@ -54,7 +55,7 @@ export const WROTE = [
   '撰写',
   'さん(は|が)書きました',
   'のメール',
-  '(님이 )?작성',
+  '(님이 )?작성(한 메시지|하였습니다|했습니다)?',
   'كتب(/?ت)?',
   'כתב(/?ה)?',
 ];
@@ -136,7 +137,7 @@ export const ORIGINAL = [
   '원본 (메시지|메일)',
   'الرسالة الأصلية',
   'reply message',
-  'antwort',
+  'antwort( nachricht)?',
 ];
 
 export const FORWARDED = [
@@ -386,3 +387,78 @@ export const HEADER = {
     'נושא',
   ],
 };
+
+/** Verbs that people use as much as clients do: believed right above a marked quote only. */
+export const SAID = ['says?', 'said', 'sent', 'a dit', 'sagte', 'dijo', 'ha detto', 'disse', 'zei'];
+
+/** How a person tells of what they wrote themselves: an announcement to us, never a client's line. */
+export const OWN_WORDS = [
+  '(?<![\\p{L}.])([Ii]|[Ww]e)( (have|had|already|just|once|also|then)){0,2} (wrote|written|sent)(?!\\p{L})',
+  '(schrieb|schrieben|geschrieben)( (haben|habe|hatte|hatten))? (ich|wir)(?!\\p{L})',
+  '(?<!\\p{L})(ich|wir)(?!\\p{L}).{0,60}(geschrieben|schrieb|schrieben)',
+  '(schreef|schreven) (ik|wij|we)(?!\\p{L})',
+  '(?<!\\p{L})(ik|wij)(?!\\p{L}).{0,60}geschreven',
+  'skrev (jag|jeg|vi)(?!\\p{L})',
+  '(?<!\\p{L})(я|мы|ми|Я|Мы|Ми)(?!\\p{L}).{0,40}(пис|напис)',
+  '(私|わたし|弊社|当社|我々)[はがも、].{0,20}書きました',
+  '(我|我们|我們)[在于於].{0,40}[写寫]道',
+  // To somebody: a client names who wrote, never to whom.
+  '(wrote|sent)( back)? (to|that|about)(?!\\p{L})',
+  '(wrote|sent)(?!\\p{L}).{0,60}(?<!\\p{L})to (me|us|you|him|her|them|<?[^ ]{1,60}@)',
+  '(schrieb|schrieben)(?!\\p{L}).{0,60}(?<!\\p{L})(an (mich|uns|Sie|<?[^ ]{1,60}@)|dass)(?!\\p{L})',
+];
+
+/** The line above a name at the end of a letter, in the languages that customers write in. */
+export const CLOSINGS = [
+  '(with )?(my |our )?(kind(est)?|best|warm(est)?|many) (regards|wishes|greetings|thanks)',
+  'regards',
+  'best',
+  'all the best',
+  '(many |kind )?thanks( (again|in advance|a lot|so much))?',
+  'thank you( (again|in advance|so much|very much))?',
+  'cheers',
+  '(yours )?(sincerely|faithfully|truly)',
+  '(mit )?(freundlichen?|besten?|vielen?|lieben?|schönen?|herzlichen?) grü(ß|ss)(e|en)?',
+  '(besten|schönen|lieben|freundlicher) gru(ß|ss)',
+  'gr(u|ü)(ß|ss)e?',
+  'mfg|lg|vg',
+  '(vielen )?dank( im voraus)?',
+  'danke',
+  '(bien )?cordialement',
+  '(sincères |meilleures )?salutations',
+  'bien à vous',
+  "merci( (d[’']avance|beaucoup))?",
+  '(un (cordial )?)?saludos?( cordiales)?',
+  'atentamente',
+  '(muchas )?gracias',
+  '(cordiali|distinti) saluti',
+  'saluti',
+  'grazie( mille)?',
+  '(met )?(vriendelijke|hartelijke) groet(en)?',
+  'groet(en|jes)?',
+  'mvg',
+  '(alvast )?bedankt',
+  'atenciosamente',
+  'obrigad[oa]',
+  '(com os melhores )?cumprimentos',
+  'abraços?',
+  '(med )?(vänliga?|venlig|vennlig|bästa|beste|bedste) (hälsning(ar)?|hilsen(er)?|helsing)',
+  'mvh',
+  'hälsningar|hilsen',
+  'tack|takk|tak',
+  '(ystävällisin )?terveisin',
+  'kiitos',
+  'z poważaniem|pozdrawiam|pozdrowienia|dziękuję',
+  's (pozdravem|úctou)|děkuji|s pozdravom|ďakujem',
+  'üdvözlettel|tisztelettel|köszönöm|köszönettel',
+  'cu stimă|mulțumesc',
+  'με εκτίμηση|ευχαριστώ',
+  '(с|з) (уважением|повагою)|спасибо|дякую',
+  'saygılarım(la|ızla)|teşekkürler',
+  '(以上、?)?(どうぞ)?よろしくお願い.{0,12}|敬具',
+  '此致|敬礼|谢谢|謝謝|祝好',
+  '감사합니다|고맙습니다',
+  'مع (أطيب )?التحيات|شكرا',
+  'בברכה|תודה',
+  'trân trọng|terima kasih|salam',
+];

@@ -1,5 +1,5 @@
 // How clients announce a quote: a line that says who wrote when, a separator, or the headers of the quoted mail.
-import { BEGINS, FORWARD_PREFIX, FORWARDED, HEADER, ORIGINAL, WROTE } from './marks.ts';
+import { BEGINS, FORWARD_PREFIX, FORWARDED, HEADER, ORIGINAL, OWN_WORDS, SAID, WROTE } from './marks.ts';
 
 const LONGEST_LINE = 500;
 const MOST_LINES = 7;
@@ -9,7 +9,7 @@ const SEPARATOR = new RegExp(`^[ \\t>*_]*[-_=]{2,}[ \\t]*${any(ORIGINAL)}[ \\t]*
 // Zoho, and those who imitate it.
 const RULED = new RegExp(`^[ \\t]*-{3,} ?.{5,250}(?<!\\p{L})${any(WROTE)}[ \\t:]*-{3,}[ \\t]*$`, 'iu');
 // Text that clients turn into a rule loses its dashes.
-const BARE_SEPARATOR = /^[ \t*]*-{0,2}[ \t]*(original message|原始邮件|原始郵件)[ \t]*-{0,2}[ \t*:]*$/iu;
+const BARE_SEPARATOR = /^[ \t*]*-{0,2}[ \t]*(original message|reply message|原始邮件|原始郵件)[ \t]*-{0,2}[ \t*:]*$/iu;
 
 // Helpdesks put it above what they send.
 const REPLY_ABOVE =
@@ -55,6 +55,7 @@ function headerOf(line: string): HeaderName | null {
 /** The headers of a quoted mail: from whom, and two others that no form would have. They may be wrapped, and in any order. */
 export function isHeaderBlock(lines: string[], at: number): boolean {
   if (headerOf(lines[at] ?? '') === null) return false;
+  if (isHeaderLine(lines[at] ?? '')) return true;
   const found = new Set<HeaderName>();
   let blank = 0;
   let stray = 0;
@@ -72,6 +73,16 @@ export function isHeaderBlock(lines: string[], at: number): boolean {
   return false;
 }
 
+const INLINE_HEADERS = HEADERS.map(
+  ([name]) => [name, new RegExp(`(?:^|[\\s;,])[*_]{0,2}${any(HEADER[name])}[*_]{0,2}[ \\t]*[:：] ?\\S`, 'iu')] as const,
+);
+
+/** All of them on one line, as clients that lose line ends leave them: to whom, from whom, when and about what. */
+function isHeaderLine(line: string): boolean {
+  if (line.length < 40 || line.length > LONGEST_LINE || !/@/.test(line) || !/\d{1,2}[:.]\d{2}/.test(line)) return false;
+  return INLINE_HEADERS.every(([, pattern]) => pattern.test(line));
+}
+
 const VERB = new RegExp(`(?<![\\p{L}])${any(WROTE)}[ \\t]*[:：][ \\t]*$`, 'iu');
 const EAST_VERB = /(写道|寫道|書きました|のメール|작성|撰写)[ \t]*[:：]?[ \t]*$/u;
 // Turkish, Hungarian and Finnish put the time after the verb.
@@ -83,12 +94,18 @@ const BEGIN = new RegExp(
 const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669]{4}|\d{1,2}\s?(am|pm)|@/i;
 // Gmail once wrote no verb and no colon.
 const STAMPED = /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (GMT|UTC)[+-]\d{1,2}:\d{2} [^<>\s][^<>]{0,200}$/;
+const STAMPED_ADDRESS =
+  /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} [^<>\s][^<>]{0,100} ?<[^<>@\s]{1,64}@[^<>@\s]{1,255}>[ \t]*$/;
+const SPOKEN = new RegExp(`(?<![\\p{L}])${any(SAID)}[ \\t]*[:：][ \\t]*$`, 'iu');
+const OWN = new RegExp(any(OWN_WORDS), 'u');
 
 /** How many lines the "On … wrote:" takes that begins at `at` (clients wrap it); 0 when none does. */
 export function attributionAt(lines: string[], at: number): number {
   const first = lines[at] ?? '';
   if (first.length > LONGEST_LINE || !BEGIN.test(first)) return 0;
   if (STAMPED.test(first)) return 1;
+  // A name and an address after a day stand in a list too.
+  if (STAMPED_ADDRESS.test(first) && /^[ \t]*>/.test(lines[nextFilled(lines, at + 1)] ?? '')) return 1;
   let text = '';
   for (let n = 0; n < MOST_LINES && at + n < lines.length; n++) {
     const line = (lines[at + n] ?? '').replaceAll('\u00a0', ' ');
@@ -101,19 +118,23 @@ export function attributionAt(lines: string[], at: number): number {
     if (text.length > LONGEST_LINE) return 0;
     const next = lines[nextFilled(lines, at + n + 1)] ?? '';
     if (isAttribution(text, /^[ \t]*>/.test(next))) return n + 1;
+    // A colon ends what it announces.
+    if (!open && /[:：]\s*$/.test(line)) return 0;
   }
   return 0;
 }
 
 /** Where the verb is in no list: a person's address and a time, or either right above a marked quote. */
 function isAttribution(text: string, quoteBelow: boolean): boolean {
+  if (OWN.test(text)) return false;
   if (EAST_VERB.test(text) && DATED.test(text)) return true;
   if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text)) return false;
   const plain = text.replace(/[\u200e\u200f\u202a-\u202e]/g, '');
   if (VERB.test(plain) && (DATED.test(plain) || (quoteBelow && plain.length < 120))) return true;
   const addressed = /[<(]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)]/.test(plain);
   const timed = /\d{1,2}[:.]\d{2}/.test(plain) && /\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(plain);
-  if (VERB_INSIDE.test(plain) && timed) return true;
+  if (VERB_INSIDE.test(plain) && (timed || (addressed && /\b\d{4}\b/.test(plain)))) return true;
+  if (quoteBelow && SPOKEN.test(plain) && DATED.test(plain)) return true;
   // A name and a time alone begin many sentences that end in a colon.
   return quoteBelow ? addressed || timed : addressed && timed;
 }
@@ -122,4 +143,24 @@ function nextFilled(lines: string[], from: number): number {
   let at = from;
   while (at < lines.length - 1 && !(lines[at] ?? '').trim()) at++;
   return at;
+}
+
+const ATTACHED =
+  /^(?![ \t]*(?:>|\d|(?:On|Am|Le|El|Il|Op|Em|Den|Dnia) ))(.{0,400}?[^\s-])[ \t]*(?:-{2,}|[ \t])[ \t]*((?:On|Am|Le|El|Il|Op|Em|Den|Dnia) .{10,300}[:：][ \t]*)$/u;
+
+/** Some clients put the "On … wrote:" right behind the last words: the two apart, where a marked quote follows. */
+export function detached(lines: string[]): string[] {
+  return lines.flatMap((line, at) => {
+    if (line.length > LONGEST_LINE || !/[:：][ \t]*$/.test(line) || !/^[ \t]*>/.test(lines[at + 1] ?? '')) return line;
+    const [, words, mark] = ATTACHED.exec(line) ?? [];
+    if (
+      !words ||
+      !mark ||
+      !/\d{1,2}[:.]\d{2}/.test(mark) ||
+      !(VERB.test(mark) || VERB_INSIDE.test(mark)) ||
+      OWN.test(mark)
+    )
+      return line;
+    return [words, mark];
+  });
 }
