@@ -208,6 +208,152 @@ test.each([
   });
 });
 
+// What the usual servers answer, and what it means for the address: gone, or only refused for now.
+test.each([
+  ['Yahoo', "554 delivery error: dd This user doesn't have a yahoo.com account (jo@gone.example) [0]", '5.1.1', true],
+  ['Gmail, full', '452-4.2.2 The recipient’s inbox is out of storage space.', '4.2.2', false],
+  ['Outlook.com', '550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302).', '5.1.1', true],
+  [
+    'Microsoft 365',
+    '550 5.4.1 Recipient address rejected: Access denied. [x.prod.protection.outlook.com]',
+    '5.4.1',
+    true,
+  ],
+  ['a block list', '550 Service unavailable; client host [192.0.2.1] blocked using Spamhaus', '5.7.1', false],
+  ['spam', '554 Your message was rejected as spam', '5.7.1', false],
+  ['our DMARC', '550-5.7.26 Unauthenticated mail from parcelbird.example is not accepted', '5.7.26', false],
+  ['our address', '550 Sender address rejected: Domain not found', '5.7.1', false],
+  [
+    'our address, verified',
+    '550 Verification failed for <support@parcelbird.example>: sender verify failed',
+    '5.7.1',
+    false,
+  ],
+  ['relay', '550 Relaying denied', '5.7.1', false],
+  ['sendmail', '553 5.3.0 <jo@gone.example>... No such user here', '5.1.1', true],
+  ['qmail', 'Remote host said: 550 Unknown user jo@gone.example (#5.5.0)', '5.1.1', true],
+  ['Domino', '550 User Jo (jo@gone.example) not listed in Domino Directory', '5.1.1', true],
+  ['too large', '552 5.2.3 Message size exceeds fixed maximum message size', '5.2.3', false],
+  ['too large, in words', '550 Mail size limit exceeded.', '5.3.4', false],
+  ['full, in words', '550 The mailbox of jo is full, try again later', '5.2.2', false],
+  ['quota', '552 <jo@gone.example> over quota', '5.2.2', false],
+  ['a loop', '554 5.4.6 Hop count exceeded - possible mail loop', '5.4.6', false],
+  ['greylisting', '450 4.2.0 Greylisted, see http://help.example/', '4.2.0', false],
+  ['no answer', '421 connection timed out', '4.0.0', false],
+  ['German', '550 Diese Adresse existiert nicht', '5.1.1', true],
+  ['German, full', '550 Das Postfach ist voll', '5.2.2', false],
+  ['French', '550 Adresse inconnue', '5.1.1', true],
+  ['French, full', '550 La boîte aux lettres est pleine', '5.2.2', false],
+  ['Spanish', '550 El destinatario no existe', '5.1.1', true],
+  ['Italian', '550 Casella inesistente, utente sconosciuto', '5.1.1', true],
+  ['Japanese', '550 宛先のユーザーは存在しません', '5.1.1', true],
+  ['Chinese', '550 用户不存在', '5.1.1', true],
+  ['nothing said', '550 rejected', '5.1.1', true],
+])('%s: what 5.0.0 hides', async (_, words, status, hard) => {
+  const kind = status[0];
+  const code = kind === '4' ? '4.0.0' : '5.0.0';
+  const report = await dsn(
+    '',
+    'Final-Recipient: rfc822; jo@gone.example',
+    'Action: failed',
+    `Status: ${code}`,
+    `Diagnostic-Code: smtp; ${words}`,
+  );
+  expect(report?.failed[0]).toMatchObject({ recipient: 'jo@gone.example', status });
+  expect(isHardStatus(report?.failed[0]?.status ?? '')).toBe(hard);
+});
+
+test('one that names nobody is about the one whom the message went to', async () => {
+  const report = await prose(
+    'MAILER-DAEMON@mx.example (Mail Delivery Subsystem)',
+    'Returned mail: Cannot send message for 4 days',
+    '   ----- Transcript of session follows -----',
+    '421 gone.example (smtp)... Deferred: Connection timed out',
+    '',
+    '   ----- Unsent message follows -----',
+    'Received: by mx.example',
+    ...returned,
+  );
+  expect(report).toMatchObject({
+    kind: 'bounce',
+    messageIds: [OURS],
+    failed: [{ recipient: 'jo@gone.example', permanent: false }],
+  });
+});
+
+test('the reason stands below what announces it', async () => {
+  const report = await prose(
+    'postmaster@corp.example',
+    'DELIVERY FAILURE: not listed in Domino Directory',
+    'Your message',
+    '',
+    '  Subject: Re: label',
+    '',
+    'was not delivered to:',
+    '',
+    '  jo@gone.example',
+    '',
+    'because:',
+    '',
+    '  User Jo (jo@gone.example) not listed in Domino Directory',
+  );
+  expect(report?.failed[0]).toMatchObject({ recipient: 'jo@gone.example', status: '5.1.1' });
+  expect(report?.failed[0]?.diagnostic).toContain('not listed in Domino Directory');
+});
+
+test.each([
+  ['as the headers of a part', ['']],
+  ['in a file', ['Content-Type: text/plain; name="mailheaders.txt"', 'Content-Disposition: attachment', '']],
+])('the message that came back, %s', async (_, top) => {
+  const report = await reportOf(
+    'From: Mail Delivery System <MAILER-DAEMON@mx.example>',
+    'To: support@parcelbird.example',
+    'Subject: Returned Mail: User unknown',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'jo@gone.example [User unknown]',
+    '',
+    '--b',
+    ...top.filter(Boolean),
+    ...(top.length > 1 ? [''] : []),
+    'Received: by mx.example',
+    ...returned,
+    '',
+    'Hello Jo',
+    '--b--',
+  );
+  expect(report).toMatchObject({ messageIds: [OURS], failed: [{ recipient: 'jo@gone.example', status: '5.1.1' }] });
+});
+
+test('a machine that nobody can answer, and that sends our message back', async () => {
+  const lines = (from: string) => [
+    `From: ${from}`,
+    'To: support@parcelbird.example',
+    'Subject: About your mail',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'Your mail could not be delivered to: <jo@gone.example>. Their mailbox is full.',
+    '--b',
+    'Content-Type: message/rfc822',
+    '',
+    ...returned,
+    '',
+    '--b--',
+  ];
+  expect(await reportOf(...lines('no-reply@isp.example'))).toMatchObject({
+    kind: 'bounce',
+    messageIds: [OURS],
+    failed: [{ recipient: 'jo@gone.example', status: '5.2.2' }],
+  });
+  expect(await reportOf(...lines('Jo <jo@y.example>'))).toBeNull();
+});
+
 test('a person’s mail is no report', async () => {
   expect(
     await reportOf('From: jo@x.example', 'Subject: Undeliverable parcel', '', 'My parcel came back: 550 Main Street.'),
@@ -216,6 +362,8 @@ test('a person’s mail is no report', async () => {
 });
 
 test('a full mailbox passes, an address that is not there does not', () => {
-  expect(['5.1.1', '5.1.10', '5.2.1', '5.0.0', '5.4.4'].every(isHardStatus)).toBe(true);
+  expect(['5.1.1', '5.1.10', '5.2.1', '5.0.0', '5.4.4', '5.4.1'].every(isHardStatus)).toBe(true);
   expect(['5.2.2', '5.2.3', '5.3.4', '5.7.1', '4.1.1', '4.4.7'].some(isHardStatus)).toBe(false);
+  // A loop, a protocol error, our own address: nothing that the recipient's address is to blame for.
+  expect(['5.4.6', '5.4.14', '5.5.0', '5.6.1', '5.1.8', '5.3.0', '5.7.26'].some(isHardStatus)).toBe(false);
 });
