@@ -10,7 +10,7 @@ import type { Headers } from './mail-headers.ts';
 import { idsIn, readMessageId } from './message-id.ts';
 import { bodiesOf } from './mime/bodies.ts';
 import { readMime } from './mime/read-mime.ts';
-import { decodeWords } from './mime/words.ts';
+import { decodeWords, utf8Words } from './mime/words.ts';
 import { type Note, notesOf } from './notes.ts';
 import { type MailPart, partsOf } from './parts.ts';
 import { isForwardSubject } from './text/quote-marks.ts';
@@ -63,7 +63,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     headers
       .all(name)
       .slice(0, 50)
-      .flatMap((value) => addressParser(value.slice(0, LONGEST_ADDRESSES)));
+      .flatMap((value) => addressParser(utf8Words(value.slice(0, LONGEST_ADDRESSES))));
   return {
     headers,
     messageId: readMessageId(raw),

@@ -6,6 +6,8 @@ import { cleanLine } from './clean-text.ts';
 /** A file of a mail before it is named: what the sender says of it. */
 export type RawFile = {
   filename: string | null;
+  /** Its last part, where it is a path. */
+  baseName?: string | null;
   type: string;
   disposition: string;
   contentId: string | null;
@@ -40,12 +42,12 @@ export function partsOf(files: RawFile[], raw: Buffer): MailPart[] {
   return parts;
 }
 
-function partOf({ filename, type, disposition, contentId, bytes }: RawFile, at: number): MailPart {
+function partOf({ filename, baseName, type, disposition, contentId, bytes }: RawFile, at: number): MailPart {
   const contentType = /^[a-z0-9!#$&^_.+-]{1,60}\/[a-z0-9!#$&^_.+-]{1,80}$/.test(type)
     ? type
     : 'application/octet-stream';
   return {
-    filename: safeFileName(filename, nameless(contentType, at)),
+    filename: safeFileName(baseName ?? filename, nameless(contentType, at)),
     written: filename?.slice(0, 1_000).toWellFormed() ?? null,
     contentType,
     contentId: (contentId && cleanLine(contentId, 500)) || null,

@@ -4,7 +4,8 @@ import { parseMail } from '../parse.ts';
 import { parsedAsJson } from '../parsed-json.ts';
 import { decodeText } from './charset.ts';
 import { readStructured } from './parameters.ts';
-import { decodeWords } from './words.ts';
+import { decodeBase64 } from './transfer.ts';
+import { decodeWords, utf8Words } from './words.ts';
 
 const mail = (...lines: (string | Buffer)[]) =>
   Buffer.concat(lines.flatMap((line) => [Buffer.from(line as string), Buffer.from('\r\n')]));
@@ -28,6 +29,7 @@ test.each([
   ['a =?unclosed?q?x', 'a =?unclosed?q?x'],
 ])('encoded words: %s', (text, expected) => {
   expect(decodeWords(text)).toBe(expected);
+  expect(decodeWords(utf8Words(text))).toBe(expected);
 });
 
 test.each([
@@ -38,8 +40,47 @@ test.each([
   ['attachment; filename="say "hi".txt"', 'say "hi".txt'],
   ['attachment; filename="=?utf-8?B?w4QucGRm?="', 'Ä.pdf'],
   ['attachment; filename="no end.txt; size=3', 'no end.txt'],
+  // RFC 5322 §3.2.4: a backslash stands for what comes after it, whatever that is.
+  [String.raw`attachment; filename="a\b\"c\.txt"`, 'ab"c.txt'],
 ])('file names: %s', (header, expected) => {
   expect(readStructured(header).parameters.get('filename')?.replace(/^"/, '')).toBe(expected);
+});
+
+test('a path of the sender’s machine is named by its last part', async () => {
+  const file = mail(
+    'From: a@b.example',
+    String.raw`Content-Type: image/png; name="C:\TEMP\new\label.png"`,
+    'Content-Disposition: attachment',
+    '',
+    'x',
+  );
+  const { parts } = await parseMail(file);
+  expect(parts[0]?.filename).toBe('label.png');
+});
+
+test('names in addresses are read as subjects are: every charset, raw letters, commas', async () => {
+  const { to, cc } = await parseMail(
+    mail(
+      'From: a@b.example',
+      'To: =?utf-7?Q?J+APw-rgen?= <j@x.example>, Heinz =?iso-8859-1?Q?M\u00fcller?= <m@x.example>',
+      'Cc: =?utf-8?Q?Doe=2C_?= =?utf-8?Q?Jane?= <jane@x.example>, "=?windows-1251?Q?=CF=F0=E8?=" <p@x.example>',
+      '',
+      'x',
+    ),
+  );
+  expect(to).toEqual([
+    { name: 'Jürgen', address: 'j@x.example' },
+    { name: 'Heinz Müller', address: 'm@x.example' },
+  ]);
+  expect(cc).toEqual([
+    { name: 'Doe, Jane', address: 'jane@x.example' },
+    { name: 'При', address: 'p@x.example' },
+  ]);
+});
+
+test('words behind the end of base64 are no part of it; a second piece is', () => {
+  expect(decodeBase64(Buffer.from('aGVsbG8= signed\r\n')).toString()).toBe('hello');
+  expect(decodeBase64(Buffer.from('aGVsbG8=\r\nIHlvdQ==\r\n')).toString()).toBe('hello you');
 });
 
 test.each([

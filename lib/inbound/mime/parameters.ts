@@ -58,7 +58,16 @@ function endsValue(text: string, from: number): boolean {
 function unquote(text: string): string {
   if (!text.startsWith('"')) return text;
   const end = text.lastIndexOf('"');
-  return text.slice(1, end > 0 ? end : undefined).replace(/\\(["\\])/g, '$1');
+  return text.slice(1, end > 0 ? end : undefined).replace(/\\([^\r\n])/g, '$1');
+}
+
+/** Programs that name a whole path do not escape it ("C:\\TEMP\\a.png"): its last part, from the field as it stands. Null: there is no such path. */
+export function lastOfPath(field: string): string | null {
+  return (
+    /name\s*=\s*"?(?:[a-z]:|\\)\\(?:[^"\r\n;\\]{0,200}\\){0,30}([^"\r\n;\\]{1,200})/i.exec(
+      field.slice(0, LONGEST),
+    )?.[1] ?? null
+  );
 }
 
 /** Puts `name*0*=…; name*1=…` together and reads `charset'language'%41%42`. */

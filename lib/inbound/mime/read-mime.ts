@@ -3,7 +3,7 @@
 import { Headers } from '../mail-headers.ts';
 import { decodeText } from './charset.ts';
 import { readFields } from './fields.ts';
-import { readStructured, type Structured } from './parameters.ts';
+import { lastOfPath, readStructured, type Structured } from './parameters.ts';
 import { decodeTransfer } from './transfer.ts';
 
 export type Part = {
@@ -14,6 +14,8 @@ export type Part = {
   /** Lower case; empty when none is given. */
   disposition: string;
   filename: string | null;
+  /** Where the name is a path of the sender's machine: its last part. */
+  baseName: string | null;
   contentId: string | null;
   children: Part[];
   /** As it stands in the mail. */
@@ -62,6 +64,7 @@ function readPart(
     parameters,
     disposition,
     filename,
+    baseName: lastOfPath(headers.get('content-disposition')) ?? lastOfPath(headers.get('content-type')),
     contentId:
       headers
         .get('content-id')

@@ -10,6 +10,8 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
 export function decodeBase64(body: Buffer): Buffer {
   const pieces = body
     .toString('latin1')
+    // Words behind the end are no part of it.
+    .replace(/=[ \t]+[^\s=][^\r\n]*/g, '=')
     .replace(/[^A-Za-z0-9+/=]+/g, '')
     .split(/=+/);
   return pieces.length === 1

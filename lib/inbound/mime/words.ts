@@ -4,6 +4,14 @@ import { decodeBase64, hex } from './transfer.ts';
 
 const WORD = /=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?([^\r\n]{0,1000}?)\?=/gi;
 
+/** The same, with each run of encoded words as one in UTF-8: for the address parser, which knows fewer charsets and must see no comma of a name. */
+export function utf8Words(text: string): string {
+  if (!text.includes('=?')) return text;
+  return text.replace(RUN, (run) => `=?utf-8?B?${Buffer.from(decodeWords(run), 'utf8').toString('base64')}?=`);
+}
+
+const RUN = new RegExp(`${WORD.source}(?:[ \\t\\r\\n]{1,200}${WORD.source}){0,500}`, 'gi');
+
 type Run = { charset: string; pieces: Buffer[] };
 
 export function decodeWords(text: string): string {

@@ -26,8 +26,8 @@ export function openTnef(parts: Part[]): OpenedTnef {
     }
     // One without files or text holds Exchange's fields only: it stays a file like any other.
     if (isTnef(part) && tnef === null) opened.state = 'broken';
-    const { filename, type, disposition, contentId } = part;
-    opened.files.push({ filename, type, disposition, contentId, bytes });
+    const { filename, baseName, type, disposition, contentId } = part;
+    opened.files.push({ filename, baseName, type, disposition, contentId, bytes });
   }
   return opened;
 }
