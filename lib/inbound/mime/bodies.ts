@@ -3,7 +3,7 @@ import { type Part, textOf } from './read-mime.ts';
 import { unflow } from './unflow.ts';
 
 export type Bodies = {
-  /** As text/plain; empty when there is none. */
+  /** As text/plain; empty when there is none, or when it is not all. */
   text: string;
   /** As text/html; empty when no part is HTML. */
   html: string;
@@ -18,8 +18,10 @@ export function bodiesOf(root: Part): Bodies {
   const files: Part[] = [];
   sort(root.children.length > 0 ? root.children : [root], root.type, { text, html }, files, root.type === ALTERNATIVE);
   const hasHtml = html.some(({ type }) => type === 'text/html');
+  // Where HTML stands next to plain text and not instead of it, the plain text is not all: the HTML then holds both.
+  const isAll = !hasHtml || text.filter(isText).every(isPlain);
   return {
-    text: text.filter(isPlain).map(plainOf).join('\n'),
+    text: isAll ? text.filter(isPlain).map(plainOf).join('\n') : '',
     html: hasHtml ? html.filter(isText).map(htmlOf).join('\n') : '',
     files,
   };

@@ -46,6 +46,18 @@ test.each([
   expect(readStructured(header).parameters.get('filename')?.replace(/^"/, '')).toBe(expected);
 });
 
+test('HTML next to plain text is read too', async () => {
+  const read = await parseMail(
+    mixed(
+      'Content-Type: text/plain\r\n\r\nSee the picture.',
+      'Content-Type: image/png\r\n\r\nx',
+      'Content-Type: text/html\r\n\r\n<p>And the <b>label</b>.</p>',
+    ),
+  );
+  expect(read.visible).toBe('See the picture.\n\nAnd the label.');
+  expect(read.text()).toContain('And the label.');
+});
+
 test('a path of the sender’s machine is named by its last part', async () => {
   const file = mail(
     'From: a@b.example',
