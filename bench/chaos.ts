@@ -1,4 +1,5 @@
-// Kills the database, the worker, the customers' mail server and the network at random moments while mail comes in and replies leave, then counts.
+// Kills the database, the worker, both mail servers (the customers', and the one that keeps our mailbox) and the network at random moments
+// while mail comes in by SMTP and IMAP and replies leave, then counts.
 //   node --conditions=react-server bench/chaos.ts [--rounds 200] [--mails 4] [--seed 1]
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,11 +9,13 @@ import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { freePort } from '#db/embedded/server.ts';
 import { type Embedded, startEmbedded } from '#db/embedded.ts';
+import { Dovecot } from '../e2e/peers/dovecot.ts';
 import { SmtpPeer } from '../e2e/peers/smtp-peer.ts';
 import { say } from '../scripts/start/console.ts';
 import { root } from '../scripts/start/settings.ts';
 import { workerArgs } from '../scripts/start/worker-args.ts';
-import { customer, mailId, offer } from './chaos/customers.ts';
+import { requireMailServer } from '../scripts/test/mail-server.ts';
+import { customer, letter, mailId, offer } from './chaos/customers.ts';
 import { Cuttable } from './chaos/cuttable.ts';
 import { setUpForMail } from './chaos/set-up.ts';
 
@@ -28,13 +31,19 @@ const dice = mulberry32(Number(values.seed));
 // Jobs that failed while the database was away come again after up to eight minutes (pg-boss' backoff).
 const LONGEST_SETTLING_MS = 15 * 60_000;
 
+requireMailServer(say);
 const folder = mkdtempSync(join(tmpdir(), 'tandem-chaos-'));
 const peer = new SmtpPeer();
 await peer.start();
+const dovecot = new Dovecot();
+await dovecot.start();
 const smtpPort = await freePort();
-const ways = { in: new Cuttable(() => smtpPort), out: new Cuttable(() => peer.port) };
-await ways.in.start();
-await ways.out.start();
+const ways = {
+  in: new Cuttable(() => smtpPort),
+  fetch: new Cuttable(() => dovecot.port),
+  out: new Cuttable(() => peer.port),
+};
+for (const way of Object.values(ways)) await way.start();
 let database: Embedded = await startEmbedded(folder);
 const databasePort = Number(new URL(database.url).port);
 const env = {
@@ -48,13 +57,17 @@ const env = {
   LOG_LEVEL: 'silent',
 };
 Object.assign(process.env, env);
-await setUpForMail(database.url, ways.out.port);
+const USER = 'support';
+await setUpForMail(database.url, ways.out.port, { port: ways.fetch.port, user: USER, password: dovecot.password });
 let stopping = false;
 let worker = startWorker();
 const sql = postgres(database.url, { max: 2, onnotice: () => {}, connect_timeout: 5 });
 
-const faults = { worker: 0, database: 0, 'mail server': 0, network: 0 };
+const faults = { worker: 0, database: 0, 'mail server': 0, 'mailbox server': 0, network: 0 };
 const offered: Promise<boolean>[] = [];
+/** By which door each mail comes; some come by both, as where a mailbox forwards to us and is fetched as well. */
+type Door = 'smtp' | 'imap' | 'both';
+const doors: Door[] = [];
 const began = performance.now();
 try {
   await rage();
@@ -67,21 +80,32 @@ try {
   await sql.end({ timeout: 5 });
   await database.stop();
   await peer.stop();
-  ways.in.stop();
-  ways.out.stop();
+  await dovecot.destroy();
+  for (const way of Object.values(ways)) way.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function rage(): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const first = offered.length;
-    for (let n = first; n < first + mails; n++) offered.push(later(dice() * 400).then(() => offer(ways.in.port, n)));
+    for (let n = first; n < first + mails; n++) {
+      const dip = dice();
+      const door: Door = dip < 0.5 ? 'smtp' : dip < 0.9 ? 'imap' : 'both';
+      doors.push(door);
+      offered.push(later(dice() * 400).then(() => bring(door, n)));
+    }
     await later(dice() * 600);
     await fail();
     await later(dice() * 500);
     if ((round + 1) % 20 === 0)
       say(`${round + 1} of ${rounds} rounds, ${peer.delivered.length} replies at the customers`);
   }
+}
+
+/** @returns whether it was accepted: what stands in the mailbox is, whether its server runs or not. */
+async function bring(door: Door, n: number): Promise<boolean> {
+  if (door !== 'smtp') dovecot.deliver(USER, letter(n));
+  return door === 'imap' || (await offer(ways.in.port, n)) || door === 'both';
 }
 
 /** As `npm start` and a container do: a worker that ended is started again. */
@@ -97,10 +121,15 @@ async function fail(): Promise<void> {
   const names = Object.keys(faults) as (keyof typeof faults)[];
   const name = names[Math.floor(dice() * names.length)] ?? 'worker';
   faults[name]++;
-  if (name === 'worker') worker.kill('SIGKILL');
-  else if (name === 'network') {
-    ways.in.cut();
-    ways.out.cut();
+  if (name === 'worker') {
+    worker.kill('SIGKILL');
+    // As if the half minute of its lease were over, so that the next one reads the mailbox while there is something to break.
+    await sql`update imap_readers set held_until = now() - interval '1 second'`.catch(() => {});
+  } else if (name === 'network') for (const way of Object.values(ways)) way.cut();
+  else if (name === 'mailbox server') {
+    await dovecot.stop();
+    await later(dice() * 500);
+    await dovecot.start();
   } else if (name === 'mail server') {
     peer.mode = (['drop', 'hangup', 'greylist'] as const)[Math.floor(dice() * 3)] ?? 'drop';
     await later(300);
@@ -115,11 +144,13 @@ async function fail(): Promise<void> {
 
 /** Waits until nothing is on its way any more. Retries are due at once, so that nobody waits for their backoff. */
 async function settle(): Promise<boolean> {
+  const fetched = doors.flatMap((door, n) => (door === 'smtp' ? [] : [mailId(n)]));
   for (const end = performance.now() + LONGEST_SETTLING_MS; performance.now() < end; await later(1_000)) {
     await sql`update outbox set due_at = now() where status = 'retry' and due_at > now()`;
     const [row] = await sql`
       select (select count(*) from raw_messages where status = 'received')::int
         + (select count(*) from outbox where status in ('queued', 'sending', 'retry'))::int
+        + (select count(*) from unnest(${fetched}::text[]) as fetched (mail) where not exists (select from raw_messages where dedupe_key = mail))::int
         + (select count(*) from pgboss.job where name in ('mail.received', 'message.received', 'outbox.ready') and state in ('created', 'active', 'retry'))::int as n`;
     if (row?.n === 0) return true;
   }
@@ -148,13 +179,17 @@ async function report(accepted: number[], settled: boolean): Promise<void> {
     ['seconds', Math.round((performance.now() - began) / 1000)],
     ['everything came to rest', settled ? 'yes' : 'NO'],
     ['mails offered', offered.length],
-    ['mails accepted (250)', accepted.length],
-    [
-      '  in exactly one conversation, once',
-      [...stored.values()].filter((row) => row.n === 1 && row.places === 1).length,
-    ],
-    ['  lost', accepted.length - stored.size],
-    ['  doubled', [...stored.values()].filter((row) => row.n > 1).length],
+    ['mails accepted (250, or in the mailbox)', accepted.length],
+    ...(['smtp', 'imap', 'both'] as const).flatMap((door): [string, number][] => {
+      const those = accepted.filter((n) => doors[n] === door);
+      const rows = those.flatMap((n) => stored.get(mailId(n)) ?? []);
+      return [
+        [`by ${door === 'both' ? 'both doors' : door.toUpperCase()}`, those.length],
+        ['  in exactly one conversation, once', rows.filter((row) => row.n === 1 && row.places === 1).length],
+        ['  lost', those.length - rows.length],
+        ['  doubled', rows.filter((row) => row.n > 1).length],
+      ];
+    }),
     ['replies', replies.length],
     ['  sent, and at the customer exactly once', of('sent').filter(({ email }) => toOne.get(email) === 1).length],
     ['  sent, but not at the customer', of('sent').filter(({ email }) => !toOne.has(email)).length],

@@ -20,9 +20,9 @@ export async function offer(port: number, n: number): Promise<boolean> {
       await transport.sendMail({
         messageId: `<${mailId(n)}>`,
         from: { name: `Kim ${n}`, address: customer(n) },
-        to: 'support@parcelbird.example',
-        subject: 'Voiding a label',
-        text: 'How long do I have to void an unused label?',
+        to: SUPPORT,
+        subject: SUBJECT,
+        text: TEXT,
       });
       return true;
     } catch {
@@ -33,6 +33,26 @@ export async function offer(port: number, n: number): Promise<boolean> {
   }
   return false;
 }
+
+/** The same mail as it lies in the mailbox that is fetched from: what stands there was accepted by the server that keeps it. */
+export function letter(n: number): string {
+  return [
+    `Return-Path: <${customer(n)}>`,
+    `From: Kim ${n} <${customer(n)}>`,
+    `To: ${SUPPORT}`,
+    `Subject: ${SUBJECT}`,
+    `Message-ID: <${mailId(n)}>`,
+    `Date: ${new Date().toUTCString()}`,
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    TEXT,
+    '',
+  ].join('\r\n');
+}
+
+export const SUPPORT = 'support@parcelbird.example';
+const SUBJECT = 'Voiding a label';
+const TEXT = 'How long do I have to void an unused label?';
 
 export const customer = (n: number) => `kim.${n}@customer.example`;
 export const mailId = (n: number) => `chaos-${n}@customer.example`;
