@@ -229,6 +229,8 @@ test.each([
     '5.7.1',
     false,
   ],
+  ['our From', '550 5.2.0 From: Domain is invalid. Please provide a valid From', '5.7.1', false],
+  ['our machine', '571 No PTR Record found. Reverse DNS required', '5.7.1', false],
   ['relay', '550 Relaying denied', '5.7.1', false],
   ['sendmail', '553 5.3.0 <jo@gone.example>... No such user here', '5.1.1', true],
   ['qmail', 'Remote host said: 550 Unknown user jo@gone.example (#5.5.0)', '5.1.1', true],

@@ -5,7 +5,7 @@ const any = (patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => sour
 /** It is we who are refused; the address may be right. */
 const SENDER = any([
   /(sender|mail from|envelope.?from|return.?path|reverse.?path)\b.{0,80}(reject|invalid|not (verified|exist|found|allowed|permitted|authori)|denied|unverified|refused|unknown)/,
-  /sender verif/,
+  /sender verif|\bfrom:? (the )?(domain|address) (is )?(invalid|not)|valid from\b/,
 ]);
 const FULL = any([
   /(mail ?box|mail ?folder|inbox|quota|storage|disk|speicher|postfach|account)\b.{0,60}(is |are |has )?(full|exceed|over(flow|drawn)?\b|out of|erschöpft|überschritten)/,
