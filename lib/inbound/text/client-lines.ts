@@ -39,7 +39,8 @@ const PATTERNS = [
   // Few words, or an excuse: a sentence that happens to begin so has more to say.
   new RegExp(`^[(<\\s]*(${SENT.join('|')})[\\s\\p{P}]*(\\S+[ \\t]*){1,7}[)>]*$`, 'iu'),
   /^sent from .{2,60}[,.] *(please )?(excuse|pardon|forgive|sorry|apolog).{0,80}$/iu,
-  /^((get|download|téléchargez|holen sie sich|laden sie|obtener|obtén|obter|obtenha|scarica|hämta|skaffa|hent|få|hanki|pobierz|stáhnout|скачать|скачайте|获取|下载|取得|ダウンロード|入手)[ :]{0,2})?[[(]?(outlook|yahoo mail|gmail|aol)( (mail|app))?[\])]? ?(for|für|pour|para|per|voor|för|til|dla|pro|для|của|cho)? ?(ios|android|mobile|iphone|ipad|mac|windows)[\s\p{P}\p{S}]*$/iu,
+  /^((get|download|téléchargez|télécharger|obtenir|holen sie sich|hol dir|laden sie|obtener|obtén|obtenga|descargar|obter|obtenha|transferir|scarica|ottieni|download|hämta|skaffa|ladda ned|hent|få|hanki|lataa|pobierz( aplikację)?|stáhnout|získat|letöltés|obțineți|скачать|скачайте|загрузить|завантажити|获取|获得|下载|取得|ダウンロード|入手)[ :]{0,2})?(o )?[[(]?(outlook|yahoo mail|gmail|aol)( (mail|app))?[\])]? ?(for|für|pour|para|per|voor|för|til|dla( systemu)?|pro|pentru|для|של|cho)? ?(ios|android|mobile|iphone|ipad|mac|windows)( (herunter(laden)?|holen|downloaden|installieren|を入手|다운로드|下载|取得))?[\s\p{P}\p{S}]*$/iu,
+  /^(ios|android) ?(용|için|用の?|版) ?\[?outlook.{0,20}$/iu,
   /^(von|aus) meinem .{1,40} gesendet\.?$/iu,
   /^diese (nachricht|e-mail|mail) wurde von mein.{1,80}gesendet\.?$/iu,
   /^(\p{L}{2,20} )?(sent )?(from|via|by) (my )?(mobile|i-?phone|ipad|android|phone|cell)( \w{1,12}){0,3}\.?$/iu,

@@ -35,6 +35,8 @@ const LAST_LINES = [
   'Outlook does not show your mails any more.',
   'Gmail says: authentication failed.',
   'Get Outlook for my colleague too, please.',
+  'Outlook for Android crashes.',
+  'Do you support Outlook for iOS?',
   'I ordered it from my phone.',
   'Sent with DHL on Monday.',
   'Sent by post yesterday.',
