@@ -69,7 +69,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     messageId: readMessageId(raw),
     inReplyTo: idsIn(headers.get('in-reply-to')),
     references: idsIn(headers.get('references')),
-    report: readBounce(root, plain),
+    report: readBounce(root, text.whole),
     subject,
     date: readDate(headers.get('date')),
     from: firstAddress(addresses('from')[0]),

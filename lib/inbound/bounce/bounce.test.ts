@@ -265,6 +265,22 @@ test.each([
   expect(isHardStatus(report?.failed[0]?.status ?? '')).toBe(hard);
 });
 
+test('a report that is HTML alone', async () => {
+  const report = await reportOf(
+    'From: postmaster@corp.example',
+    'To: support@parcelbird.example',
+    'Subject: Undeliverable: Re: label',
+    'Return-Path: <>',
+    'Content-Type: text/html',
+    '',
+    '<p><b>Delivery has failed to these recipients or groups:</b></p>',
+    '<p><a href="mailto:jo@gone.example">jo@gone.example</a><br>The address you entered couldn’t be found.</p>',
+    '<p>Remote Server returned ‘550 5.1.10 RESOLVER.ADR.RecipientNotFound’</p>',
+    `<pre>Original message headers:\r\nMessage-ID: &lt;${OURS}&gt;\r\nTo: jo@gone.example</pre>`,
+  );
+  expect(report).toMatchObject({ messageIds: [OURS], failed: [{ recipient: 'jo@gone.example', status: '5.1.10' }] });
+});
+
 test('one that names nobody is about the one whom the message went to', async () => {
   const report = await prose(
     'MAILER-DAEMON@mx.example (Mail Delivery Subsystem)',

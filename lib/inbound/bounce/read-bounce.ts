@@ -17,16 +17,15 @@ export type BounceReport = {
   messageIds: string[];
 };
 
-/** @param plain the mail's text. Null: it reports nothing. */
-export function readBounce(root: Part, plain: string): BounceReport | null {
+/** @param text the mail's, in plain; asked for where it matters. Null: it reports nothing. */
+export function readBounce(root: Part, text: () => string): BounceReport | null {
   const leaves = leavesOf(root);
-  const returned = returnedMessage(leaves, plain);
   const named = idsIn(`${root.headers.get('in-reply-to')} ${root.headers.get('references')}`);
   const report = (kind: BounceReport['kind'], failed: FailedRecipient[], feedbackType: string | null = null) => ({
     kind,
     failed,
     feedbackType,
-    messageIds: [...new Set([...returned.ids, ...named])].slice(0, 60),
+    messageIds: [...new Set([...returnedMessage(leaves, text()).ids, ...named])].slice(0, 60),
   });
   const feedback = leaves.find(({ type }) => type === 'message/feedback-report');
   if (feedback || /feedback-report/i.test(root.parameters.get('report-type') ?? '')) {
@@ -40,8 +39,8 @@ export function readBounce(root: Part, plain: string): BounceReport | null {
     const failed = reported.filter(({ action }) => action === 'failed' || action === 'delayed');
     return report(failed.length > 0 ? 'bounce' : 'receipt', unique(failed.map(({ action: _, ...rest }) => rest)));
   }
-  if (!looksLikeBounce(root, status.length > 0) && !saysThatItFailed(root, leaves, plain)) return null;
-  const failed = readBounceText(root.headers, plain, returned.to);
+  if (!looksLikeBounce(root, status.length > 0) && !saysThatItFailed(root, leaves, text)) return null;
+  const failed = readBounceText(root.headers, text(), returnedMessage(leaves, text()).to);
   return failed.length > 0 || status.length > 0 || isFromMailer(root) || root.headers.has('x-failed-recipients')
     ? report('bounce', failed)
     : null;
@@ -62,13 +61,13 @@ const FAILED =
   /(could not|couldn['’]t|cannot|was not|unable to) be delivered|delivery (has |to .{1,80} )?failed|undeliverable|nicht zugestellt|送信できませんでした|配信できませんでした|не доставлен/i;
 
 /** A machine that nobody can answer sends our message back, and says why at the top. */
-function saysThatItFailed({ headers }: Part, leaves: Part[], plain: string): boolean {
+function saysThatItFailed({ headers }: Part, leaves: Part[], text: () => string): boolean {
   if (
     !/^[^@]*<?(no-?reply|do-?not-?reply|post_?master|mail-?admin)[\w.+-]*@/i.test(headers.get('from').slice(0, 1_000))
   )
     return false;
   const sentBack = leaves.some(({ type }) => type === 'message/rfc822' || type === 'text/rfc822-headers');
-  return sentBack && FAILED.test(plain.slice(0, 2_000));
+  return sentBack && FAILED.test(text().slice(0, 2_000));
 }
 
 function isFromMailer({ headers }: Part): boolean {
