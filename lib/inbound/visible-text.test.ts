@@ -33,6 +33,7 @@ const cases: [what: string, text: string, visible: string][] = [
     '> Which one?\n> Really?\n\nThe red one.',
   ],
   ['a signature below the quote', 'New.\n\nOn 1 Jan 2026, A <a@x.example> wrote:\n> old\n\n-- \nJo', 'New.'],
+  ['a name behind a dash', 'Short.\n\n-Jan de Vries\n\n-- \nlist', 'Short.'],
   ['a phone’s signature', 'Short.\n\nSent from my iPhone', 'Short.'],
   [
     'a forwarded mail stays',

@@ -57,7 +57,10 @@ function writtenOn(lines: string[], rule: number, to: number): boolean {
 function nameAbove(lines: string[], from: number): number {
   let i = from - 1;
   while (i > 0 && !(lines[i] ?? '').trim()) i--;
-  const own = /^[-–—]{1,2}[ \t]?\p{Lu}[\p{L}.'’]{1,20}( \p{Lu}[\p{L}.'’]{0,20}){0,3}$/u.test((lines[i] ?? '').trim());
+  const own =
+    /^[-–—]{1,2}[ \t]?\p{Lu}[\p{L}.'’]{1,20}( (de|da|di|do|du|la|le|van|von|der|den|ter|al)| \p{Lu}[\p{L}.'’]{0,20}){0,4}$/u.test(
+      (lines[i] ?? '').trim(),
+    );
   return own && /^[-–—]{1,2}\S|^(--|—|–)/.test((lines[i] ?? '').trim()) && i > 0 && !(lines[i - 1] ?? '').trim()
     ? i
     : from;
