@@ -2,6 +2,7 @@
 import { dropInvisible } from './clean-text.ts';
 import { type CutHtml, cutHtml } from './html/cut-html.ts';
 import { htmlToText } from './html/to-text.ts';
+import { isClosing } from './text/closing.ts';
 import { foldQuotes } from './text/fold-quotes.ts';
 import { foldSignature } from './text/fold-signature.ts';
 import { attributionAt, isForwardMark, isHeaderBlock, isSeparator } from './text/quote-marks.ts';
@@ -73,7 +74,7 @@ function foldHtml(cut: CutHtml, forwards: boolean): VisibleText {
   };
 }
 
-const isGreeting = (own: string) => own.length <= 60 && !own.includes('\n') && /[,，!:]$/.test(own);
+const isGreeting = (own: string) => own.length <= 60 && !own.includes('\n') && /[,，]$/.test(own) && !isClosing(own);
 
 /** Something in it says that it is another mail. */
 function isAnnounced(quoted: string): boolean {

@@ -47,6 +47,7 @@ test('a message that a template wrapped into a quote is the message', () => {
   const wrapped =
     '<div>Hello Jo,</div><div class="gmail_quote"><div>the parcel was found. Shall we send it again?</div></div>';
   expect(readMailText('', wrapped).visible).toBe('Hello Jo,\n\nthe parcel was found. Shall we send it again?');
+  expect(readMailText('', wrapped.replace('Hello Jo,', 'Thanks!')).visible).toBe('Thanks!');
   const indented =
     '<div>I need<blockquote class="gmail_quote" style="margin:0 0 0 40px;border:none;padding:0">two labels</blockquote>today</div>';
   expect(readMailText('', indented).visible).toContain('two labels');
