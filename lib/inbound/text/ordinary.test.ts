@@ -65,6 +65,12 @@ test('a line that somebody drew ends nothing', () => {
     expect(fold(`Yes.\n\nKind regards,\n\n${rule}\nJo Doe\nExample Ltd`).signature).toContain('Example Ltd');
 });
 
+test('fields on one line are what somebody copied', () => {
+  const text =
+    'SUBJECT: Your receipt|FROM: Shop <shop@x.example>|RECEIVED: Tue, 22 Nov 2026 02:32:12 +0000|CONTENT:\n\nPaid.';
+  expect(fold(text).visible).toBe(text);
+});
+
 test('an address that is asked for stays', () => {
   const text = 'Please ship to\n\nJo Doe\njo@x.example\n+49 30 1234567';
   expect(fold(text).visible).toBe(text);

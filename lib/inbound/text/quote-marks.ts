@@ -136,7 +136,7 @@ function isAttribution(text: string, quoteBelow: boolean): boolean {
   if (VERB_INSIDE.test(plain) && (timed || (addressed && /\b\d{4}\b/.test(plain)))) return true;
   if (quoteBelow && SPOKEN.test(plain) && DATED.test(plain)) return true;
   // A name and a time alone begin many sentences that end in a colon.
-  return quoteBelow ? addressed || timed : addressed && timed;
+  return quoteBelow ? addressed || timed : addressed && timed && !plain.includes('|');
 }
 
 function nextFilled(lines: string[], from: number): number {
