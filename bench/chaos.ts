@@ -146,6 +146,7 @@ async function fail(): Promise<void> {
 async function settle(): Promise<boolean> {
   const fetched = doors.flatMap((door, n) => (door === 'smtp' ? [] : [mailId(n)]));
   for (const end = performance.now() + LONGEST_SETTLING_MS; performance.now() < end; await later(1_000)) {
+    await sql`update paused_lanes set until = now()`;
     await sql`update outbox set due_at = now() where status = 'retry' and due_at > now()`;
     const [row] = await sql`
       select (select count(*) from raw_messages where status = 'received')::int

@@ -43,6 +43,7 @@ export async function agentPages({ sql }: Stack): Promise<Record<string, string>
     'a customer': `/customers/${customer}`,
     search: '/search?q=label',
     'outgoing mail': '/mail',
+    'scheduled mail': '/mail?show=scheduled',
     ...Object.fromEntries(
       ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'].map((page) => [
         `settings: ${page}`,

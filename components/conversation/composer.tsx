@@ -1,21 +1,27 @@
 'use client';
-import { ChevronDown, Eye, Paperclip, PenLine } from 'lucide-react';
+import { Eye, Paperclip, PenLine } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { TakenBack } from './delivery.tsx';
 import { Files } from './files.tsx';
 import { Preview } from './preview.tsx';
+import { SendMenu } from './send-menu.tsx';
 import { Provenance, SuggestionBox } from './suggestion.tsx';
 import type { Open } from './use-conversation.ts';
 import { draftFrom, type Kind, useDraft } from './use-draft.ts';
 import { useFiles } from './use-files.ts';
 import { useSend } from './use-send.ts';
 
-export type ComposerHandle = { focus: (kind: Kind) => void };
+export type ComposerHandle = {
+  focus: (kind: Kind) => void;
+  takeBack: (reply: TakenBack) => void;
+  /** Opens the times to send at. */
+  later: () => void;
+};
 
 const MOST_HEIGHT = 320;
 
@@ -25,7 +31,7 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
   const { contact, suggestion } = conversation;
   const text = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const { draft, change, clear, saved } = useDraft(conversation.id, conversation.draft);
+  const { draft, change, takeBack, clear, saved } = useDraft(conversation.id, conversation.draft);
   const { files, uploading, add, remove, setFiles } = useFiles(
     conversation.id,
     conversation.draft?.files ?? [],
@@ -33,10 +39,19 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
   );
   const [preview, setPreview] = useState(false);
   const [hidden, setHidden] = useState<number | null>(null);
-  const send = useSend(open, (lost) => {
-    change(lost);
-    setFiles(files);
-  });
+  const [menu, setMenu] = useState(false);
+  const takeReplyBack = (reply: TakenBack) => {
+    takeBack(reply.body, reply.proposalId);
+    setFiles((known) => [...known, ...reply.files.filter(({ id }) => !known.some((file) => file.id === id))]);
+  };
+  const send = useSend(
+    open,
+    (lost) => {
+      change(lost);
+      setFiles(files);
+    },
+    takeReplyBack,
+  );
   const note = draft.kind === 'note';
   const empty = draft.body.trim() === '';
   const offered =
@@ -49,6 +64,14 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
       change({ ...draft, kind });
       setTimeout(() => text.current?.focus(), 0);
     },
+    takeBack(reply) {
+      setPreview(false);
+      takeReplyBack(reply);
+      setTimeout(() => text.current?.focus(), 0);
+    },
+    later() {
+      if (!note && !empty) setMenu(true);
+    },
   }));
 
   // As high as its text, up to a limit.
@@ -60,13 +83,13 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
     area.style.height = `${Math.min(MOST_HEIGHT, Math.max(52, area.scrollHeight))}px`;
   }, [draft.body, preview, offered]);
 
-  const submit = (leaveAs: 'pending' | 'closed') => {
+  const submit = (leaveAs: 'pending' | 'closed', sendAt: Date | null = null) => {
     if (empty || uploading.length > 0) return;
     const ids = files.map((file) => file.id);
     setPreview(false);
     clear();
     if (!note) setFiles([]);
-    void send(draft, ids, leaveAs);
+    void send(draft, ids, leaveAs, sendAt);
   };
   const use = () => {
     if (!offered) return;
@@ -190,23 +213,13 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
             {t(note ? 'addNote' : 'send')} <Kbd onInk>⌘↵</Kbd>
           </Button>
           {!note && (
-            <Menu>
-              <MenuTrigger asChild>
-                <Button
-                  variant="primary"
-                  disabled={empty || uploading.length > 0}
-                  aria-label={t('sendMenu')}
-                  className="h-[30px] w-7 rounded-l-none border-l-ink-inv/25 px-0"
-                >
-                  <ChevronDown />
-                </Button>
-              </MenuTrigger>
-              <MenuContent align="end">
-                <MenuItem onSelect={() => submit('closed')}>
-                  {t('sendClose')} <Kbd className="ml-auto">⌘⇧↵</Kbd>
-                </MenuItem>
-              </MenuContent>
-            </Menu>
+            <SendMenu
+              open={menu}
+              onOpenChange={setMenu}
+              disabled={empty || uploading.length > 0}
+              onClose={() => submit('closed')}
+              onLater={(at) => submit('pending', at)}
+            />
           )}
         </div>
       </div>

@@ -1,23 +1,41 @@
 'use client';
-import { CircleAlert, CircleCheck, CircleHelp, Clock, LoaderCircle, RotateCw } from 'lucide-react';
+import {
+  CalendarClock,
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  Clock,
+  Hand,
+  Hourglass,
+  LoaderCircle,
+  type LucideIcon,
+  RotateCw,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '#components/ui/button.tsx';
+import { ExactTime, shortly } from '#components/ui/exact-time.tsx';
 import { clock, useSecondsUntil } from '#components/ui/use-seconds-until.ts';
-import type { Delivery } from '#lib/conversations/conversation-view.ts';
+import type { Delivery, FileView } from '#lib/conversations/conversation-view.ts';
 import { Refused, tell } from './ask.ts';
 import { useInbox } from './inbox-context.ts';
+import { PickTime } from './pick-time.tsx';
 
-const LOOK = {
+/** A reply that is back with its writer. */
+export type TakenBack = { body: string; proposalId: number | null; files: FileView[] };
+
+type Look = { icon: LucideIcon; tone: string };
+const LOOK: Record<Delivery['status'], Look> = {
   queued: { icon: Clock, tone: 'text-ink-3' },
+  held: { icon: Hand, tone: 'text-amber' },
   sending: { icon: LoaderCircle, tone: 'text-ink-3' },
   retry: { icon: RotateCw, tone: 'text-amber' },
   sent: { icon: CircleCheck, tone: 'text-ink-3' },
   uncertain: { icon: CircleHelp, tone: 'text-amber' },
   failed: { icon: CircleAlert, tone: 'text-rose' },
   cancelled: { icon: Clock, tone: 'text-ink-3' },
-} as const;
+};
 
 const RETURNED = {
   hard: { icon: CircleAlert, tone: 'text-rose' },
@@ -25,22 +43,29 @@ const RETURNED = {
   complaint: { icon: CircleAlert, tone: 'text-amber' },
 } as const;
 
-/** Where a reply is on its way. While it still waits it can be taken back; when nobody knows, or it failed, a person decides. */
-export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onChanged: () => Promise<void> }) {
+/** Where a reply is on its way. While it still waits it can be taken back or hurried; when nobody knows, or it failed, a person decides. */
+export function DeliveryLine({
+  delivery,
+  onChanged,
+  onTakenBack,
+}: {
+  delivery: Delivery;
+  onChanged: () => Promise<void>;
+  onTakenBack: (reply: TakenBack) => void;
+}) {
   const t = useTranslations('inbox');
-  const common = useTranslations('common');
   const { mayWrite } = useInbox();
   const seconds = useSecondsUntil(delivery.status === 'queued' ? delivery.dueAt : null);
-  const { icon: Icon, tone } = delivery.returned ? RETURNED[delivery.returned.kind] : LOOK[delivery.status];
+  const state = stateOf(delivery, seconds);
+  const { icon: Icon, tone } = lookOf(delivery, state);
   const [acting, setActing] = useState(false);
-  const mayUndo = (delivery.status === 'queued' && seconds > 0) || delivery.status === 'retry';
-  const stuck = delivery.status === 'failed' || delivery.status === 'uncertain';
-  const bad = stuck || delivery.status === 'retry';
+  const stuck = state === 'failed' || state === 'uncertain';
 
-  const act = async (what: 'undo' | 'resend' | 'arrival' | 'stop' | 'hurry' | 'allow', done: string) => {
+  const act = async (what: Action, done: string, body: object = {}) => {
     setActing(true);
     try {
-      await tell(`outbox/${delivery.outboxId}/${what}`, {});
+      const back = await tell<{ reply?: TakenBack | null }>(`outbox/${delivery.outboxId}/${what}`, body);
+      if (what === 'undo' && back.reply) onTakenBack(back.reply);
       toast(done);
     } catch (error) {
       toast.error(error instanceof Refused && error.said ? error.said : t('failed'));
@@ -49,44 +74,18 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
     setActing(false);
   };
 
-  const words = delivery.returned
-    ? t(`delivery.returned.${delivery.returned.kind}`, {
-        recipient: delivery.returned.recipient || t('delivery.aRecipient'),
-      })
-    : delivery.status === 'queued'
-      ? seconds > 0
-        ? delivery.aboutToGo
-          ? t('delivery.goesIn', { time: clock(seconds) })
-          : t('delivery.queued', { seconds })
-        : t('delivery.leaving')
-      : t(`delivery.${delivery.status}`, { attempts: delivery.attempts });
+  const said = saidBy(delivery, state);
   return (
     <div className={`mt-2.5 flex items-start gap-1.5 text-sm ${tone}`}>
       <Icon aria-hidden="true" className="mt-[2.5px] size-3" />
       <div className="min-w-0 flex-1">
-        <span className="tabular-nums">{words}</span>
-        {mayUndo && mayWrite && delivery.aboutToGo && (
-          <span className="ml-2 inline-flex gap-2">
-            <TextButton disabled={acting} onClick={() => void act('stop', t('done.taken'))}>
-              {t('delivery.stop')}
-            </TextButton>
-            <TextButton disabled={acting} onClick={() => void act('hurry', t('done.hurried'))}>
-              {t('delivery.hurry')}
-            </TextButton>
-          </span>
-        )}
-        {mayUndo && mayWrite && !delivery.aboutToGo && (
-          <span className="ml-2">
-            <TextButton disabled={acting} onClick={() => void act('undo', t('done.taken'))}>
-              {common('undo')}
-            </TextButton>
-          </span>
-        )}
-        {bad && delivery.lastResponse && (
+        <span className="break-words tabular-nums">
+          <Words delivery={delivery} state={state} seconds={seconds} />
+        </span>
+        {mayWrite && <Choices delivery={delivery} state={state} acting={acting} act={act} />}
+        {said && (
           <p className="break-words text-ink-2">
-            {/^[245]\d\d\b/.test(delivery.lastResponse)
-              ? t('delivery.said', { response: delivery.lastResponse.slice(0, 500) })
-              : delivery.lastResponse}
+            {/^[245]\d\d\b/.test(said) ? t('delivery.said', { response: said.slice(0, 500) }) : said}
           </p>
         )}
         {delivery.returned && delivery.returned.kind !== 'complaint' && delivery.returned.words && (
@@ -107,7 +106,7 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
             <Button size="sm" disabled={acting} onClick={() => void act('resend', t('done.again'))}>
               {t('delivery.again')}
             </Button>
-            {delivery.status === 'uncertain' && (
+            {state === 'uncertain' && (
               <Button size="sm" disabled={acting} onClick={() => void act('arrival', t('done.arrived'))}>
                 {t('delivery.arrived')}
               </Button>
@@ -117,6 +116,133 @@ export function DeliveryLine({ delivery, onChanged }: { delivery: Delivery; onCh
       </div>
     </div>
   );
+}
+
+type Action = 'undo' | 'resend' | 'arrival' | 'stop' | 'hurry' | 'allow' | 'schedule';
+type Act = (what: Action, done: string, body?: object) => Promise<void>;
+
+/** What people need to tell apart; most are the outbox's own words. */
+type State = Delivery['status'] | 'returned' | 'undoable' | 'aboutToGo' | 'scheduled' | 'paused' | 'turn';
+
+function stateOf(delivery: Delivery, seconds: number): State {
+  const { status, waits } = delivery;
+  if (delivery.returned) return 'returned';
+  if (waits) return waits.until ? 'paused' : status === 'retry' ? 'retry' : 'turn';
+  if (status !== 'queued' || seconds === 0) return status;
+  if (delivery.aboutToGo) return 'aboutToGo';
+  return delivery.sendAt ? 'scheduled' : 'undoable';
+}
+
+function lookOf(delivery: Delivery, state: State): Look {
+  if (delivery.returned) return RETURNED[delivery.returned.kind];
+  if (state === 'scheduled') return { icon: CalendarClock, tone: 'text-ink-2' };
+  if (state === 'paused') return { icon: Hourglass, tone: 'text-amber' };
+  return LOOK[delivery.status];
+}
+
+/** What a server said, where that explains the state. */
+function saidBy(delivery: Delivery, state: State): string | null {
+  if (state === 'paused') return delivery.waits?.words ?? null;
+  return state === 'failed' || state === 'uncertain' || state === 'retry' ? delivery.lastResponse : null;
+}
+
+function Words({ delivery, state, seconds }: { delivery: Delivery; state: State; seconds: number }): ReactNode {
+  const t = useTranslations('inbox.delivery');
+  const { waits } = delivery;
+  const time = (at: string | null) => ({ time: () => <ExactTime at={at ?? delivery.dueAt} /> });
+  switch (state) {
+    case 'returned':
+      return t(`returned.${delivery.returned?.kind ?? 'hard'}`, {
+        recipient: delivery.returned?.recipient || t('aRecipient'),
+      });
+    case 'scheduled':
+      return t.rich('scheduled', time(delivery.sendAt));
+    case 'held':
+      return t.rich(`heldBecause.${delivery.heldBecause ?? 'customer_wrote'}`, time(delivery.sendAt));
+    case 'paused':
+      return t.rich(`paused.${waits?.lane ?? 'server'}`, { name: waits?.name ?? '', ...time(waits?.until ?? null) });
+    case 'turn':
+      return t('turn', { name: waits?.name ?? '' });
+    case 'retry':
+      return t.rich('retry', { attempts: delivery.attempts, ...time(delivery.dueAt) });
+    case 'aboutToGo':
+      return t('goesIn', { time: clock(seconds) });
+    case 'undoable':
+      return t('queued', { seconds });
+    case 'queued':
+      return t('leaving');
+    default:
+      return t(state);
+  }
+}
+
+/** What may be done about a reply that has not left. */
+function Choices({
+  delivery,
+  state,
+  acting,
+  act,
+}: {
+  delivery: Delivery;
+  state: State;
+  acting: boolean;
+  act: Act;
+}): ReactNode {
+  const t = useTranslations('inbox');
+  const common = useTranslations('common');
+  const [picking, setPicking] = useState(false);
+  const button = (label: string, what: Action, done: string) => (
+    <TextButton disabled={acting} onClick={() => void act(what, done)}>
+      {label}
+    </TextButton>
+  );
+  const row = (...buttons: ReactNode[]) => <span className="ml-2 inline-flex flex-wrap gap-x-2">{buttons}</span>;
+  switch (state) {
+    case 'aboutToGo':
+      return row(
+        <span key="stop">{button(t('delivery.stop'), 'stop', t('done.taken'))}</span>,
+        <span key="hurry">{button(t('delivery.hurry'), 'hurry', t('done.hurried'))}</span>,
+      );
+    case 'undoable':
+      return row(<span key="undo">{button(common('undo'), 'undo', t('done.taken'))}</span>);
+    case 'turn':
+    case 'paused':
+    case 'retry':
+      return row(
+        <span key="now">{button(t('delivery.tryNow'), 'hurry', t('done.tried'))}</span>,
+        <span key="undo">{button(common('undo'), 'undo', t('done.taken'))}</span>,
+      );
+    case 'scheduled':
+    case 'held': {
+      const sendAt = new Date(delivery.sendAt ?? delivery.dueAt);
+      return (
+        <>
+          {row(
+            <span key="now">
+              {button(t(state === 'held' ? 'delivery.sendAnyway' : 'delivery.hurry'), 'hurry', t('done.leaves'))}
+            </span>,
+            <TextButton key="time" disabled={acting} onClick={() => setPicking(true)}>
+              {t('delivery.changeTime')}
+            </TextButton>,
+            <span key="undo">{button(t('delivery.toDraft'), 'undo', t('done.taken'))}</span>,
+          )}
+          {picking && (
+            <PickTime
+              title={t('delivery.changeTime')}
+              action={t('compose.schedule')}
+              initial={sendAt > new Date() ? sendAt : undefined}
+              onPick={(at) =>
+                void act('schedule', t('done.scheduled', { time: shortly(at) }), { sendAt: at.toISOString() })
+              }
+              onClose={() => setPicking(false)}
+            />
+          )}
+        </>
+      );
+    }
+    default:
+      return null;
+  }
 }
 
 function TextButton(props: ComponentProps<'button'>) {

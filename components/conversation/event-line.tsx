@@ -2,6 +2,7 @@
 import {
   AlarmClock,
   Ban,
+  CalendarClock,
   CircleAlert,
   CircleCheck,
   FolderInput,
@@ -42,6 +43,9 @@ const ICON: Record<string, LucideIcon> = {
   'conversation.topic_changed': Tag,
   'conversation.language_changed': Tag,
   'conversation.mood_changed': Tag,
+  'message.scheduled': CalendarClock,
+  'message.rescheduled': CalendarClock,
+  'message.held': Hand,
   'message.undone': Undo2,
   'message.failed': CircleAlert,
   'message.uncertain': CircleAlert,
@@ -142,6 +146,13 @@ function useWords(event: EventView): ReactNode {
       return t('conversation.language_changed', { who, language: languageName(String(data.language)) });
     case 'conversation.mood_changed':
       return t('conversation.mood_changed', { who, mood: String(data.mood) });
+    case 'message.scheduled':
+    case 'message.rescheduled':
+      return t(event.event, { who, time: timeOf(data.at) });
+    case 'message.held':
+      return t(data.because === 'put_away' ? 'message.heldAway' : 'message.held');
+    case 'message.hurried':
+      return t(data.by === 'person' ? 'message.sentNow' : 'message.hurried', { who });
     case 'message.undone':
       return event.agentName ? t('message.undone', { who }) : t('message.takenBack');
     case 'review.rejected':

@@ -11,7 +11,7 @@ import { sure } from '#components/ui/sure.ts';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { ChannelKind } from '#db/schema/channels.ts';
 import type { ContactView, MessageView } from '#lib/conversations/conversation-view.ts';
-import { DeliveryLine } from './delivery.tsx';
+import { DeliveryLine, type TakenBack } from './delivery.tsx';
 import { Files } from './files.tsx';
 import { InboundBody } from './inbound-body.tsx';
 
@@ -21,12 +21,14 @@ export const Message = memo(function Message({
   channel,
   workspaceName,
   onChanged,
+  onTakenBack,
 }: {
   message: MessageView;
   contact: ContactView;
   channel: ChannelKind;
   workspaceName: string;
   onChanged: () => Promise<void>;
+  onTakenBack: (reply: TakenBack) => void;
 }) {
   const t = useTranslations('inbox');
   const provenance = provenanceOf(message);
@@ -91,7 +93,7 @@ export const Message = memo(function Message({
         <p className="mt-2.5 text-sm text-ink-3">{message.notes.map((note) => mailNote(t, note)).join(' ')}</p>
       )}
       <Files files={message.files} />
-      {message.delivery && <DeliveryLine delivery={message.delivery} onChanged={onChanged} />}
+      {message.delivery && <DeliveryLine delivery={message.delivery} onChanged={onChanged} onTakenBack={onTakenBack} />}
     </Said>
   );
 });
@@ -109,7 +111,7 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
         .filter(Boolean)
         .join(' · ');
     case 'agent':
-      return t('wrote.agent');
+      return t(waits(message) ? 'wrote.scheduled' : 'wrote.agent');
     case 'note':
       return t('wrote.note');
     case 'ai':
@@ -120,6 +122,11 @@ function How({ message, provenance, channel }: { message: MessageView; provenanc
     case 'both':
       return t(message.edited ? 'wrote.bothEdited' : 'wrote.both', { name: message.agentName ?? t('somebody') });
   }
+}
+
+/** Scheduled, and not on its way yet. */
+function waits({ delivery }: MessageView): boolean {
+  return !!delivery?.sendAt && (delivery.status === 'queued' || delivery.status === 'held');
 }
 
 function mailNote(t: ReturnType<typeof useTranslations<'inbox'>>, note: string): string {

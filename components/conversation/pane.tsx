@@ -1,11 +1,12 @@
 'use client';
 // One conversation: what was said and happened, the composer, and beside it who the customer is.
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommands } from '#components/shell/commands.ts';
 import { useShortcuts } from '#components/shell/shortcuts.ts';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
 import { Composer, type ComposerHandle } from './composer.tsx';
+import type { TakenBack } from './delivery.tsx';
 import { useInbox } from './inbox-context.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { PaneHeader } from './pane-header.tsx';
@@ -28,6 +29,7 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
   const typed = usePresence(conversation.id);
   useMovedByOthers(conversation);
   const composer = useRef<ComposerHandle>(null);
+  const takenBack = useCallback((reply: TakenBack) => composer.current?.takeBack(reply), []);
   const [menu, setMenu] = useState<PaneMenu>(null);
   const isOpen =
     conversation.status === 'open' || conversation.status === 'pending' || conversation.status === 'snoozed';
@@ -55,6 +57,7 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
       ? [
           { id: 'close', group, label: t(isOpen ? 'close' : 'reopen'), keys: 'E', run: toggleClosed },
           { id: 'reply', group, label: t('compose.reply'), keys: 'R', run: () => composer.current?.focus('reply') },
+          { id: 'later', group, label: t('compose.sendLater'), run: () => composer.current?.later() },
           { id: 'note', group, label: t('compose.addNote'), keys: 'N', run: () => composer.current?.focus('note') },
           { id: 'assign', group, label: t('assign'), keys: 'I', run: () => setMenu('assign') },
           { id: 'snooze', group, label: t('snooze'), keys: 'S', run: () => setMenu('snooze') },
@@ -87,6 +90,7 @@ export function ConversationPane({ initial, workspaceName }: { initial: Conversa
           workspaceName={workspaceName}
           onEarlier={open.showEarlier}
           onChanged={open.refresh}
+          onTakenBack={takenBack}
         />
         {mayWrite ? (
           <Composer ref={composer} open={open} onTyped={typed} />

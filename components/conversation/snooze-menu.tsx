@@ -3,10 +3,8 @@ import { CalendarClock, Clock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
-import { Field } from '#components/ui/field.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
+import { PickTime } from './pick-time.tsx';
 import { snoozePresets } from './snooze-presets.ts';
 
 export function SnoozeMenu({
@@ -41,53 +39,18 @@ export function SnoozeMenu({
           <MenuSeparator />
           <MenuItem onSelect={() => setTimeout(() => setPicking(true), 0)}>
             <CalendarClock />
-            {t('snoozePick')}
+            {t('pickTime')}
           </MenuItem>
         </MenuContent>
       </Menu>
-      {picking && <PickTime onSnooze={onSnooze} onClose={() => setPicking(false)} />}
-    </>
-  );
-}
-
-function PickTime({ onSnooze, onClose }: { onSnooze: (until: Date) => void; onClose: () => void }) {
-  const t = useTranslations('inbox');
-  const common = useTranslations('common');
-  const [value, setValue] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const submit = () => {
-    const until = new Date(value);
-    if (!value || until <= new Date()) return setWrong(true);
-    onClose();
-    onSnooze(until);
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('snoozeUntil')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button variant="primary" onClick={submit}>
-            {t('snoozeSet')}
-          </Button>
-        </>
-      }
-    >
-      <Field label={t('snoozePick')} htmlFor="snooze-until" error={wrong ? t('snoozeBad') : undefined}>
-        <Input
-          id="snooze-until"
-          type="datetime-local"
-          value={value}
-          aria-invalid={wrong}
-          onChange={(event) => {
-            setWrong(false);
-            setValue(event.target.value);
-          }}
-          onKeyDown={(event) => event.key === 'Enter' && submit()}
+      {picking && (
+        <PickTime
+          title={t('snoozeUntil')}
+          action={t('snoozeSet')}
+          onPick={onSnooze}
+          onClose={() => setPicking(false)}
         />
-      </Field>
-    </Dialog>
+      )}
+    </>
   );
 }

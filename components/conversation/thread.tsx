@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Said } from '#components/ui/said.tsx';
 import type { ConversationView } from '#lib/conversations/conversation-view.ts';
+import type { TakenBack } from './delivery.tsx';
 import { EventLine } from './event-line.tsx';
 import { Message } from './message.tsx';
 
@@ -14,11 +15,13 @@ export function Thread({
   workspaceName,
   onEarlier,
   onChanged,
+  onTakenBack,
 }: {
   conversation: ConversationView;
   workspaceName: string;
   onEarlier: () => Promise<void>;
   onChanged: () => Promise<void>;
+  onTakenBack: (reply: TakenBack) => void;
 }) {
   const t = useTranslations('inbox');
   const { contact, suggestion } = conversation;
@@ -44,6 +47,7 @@ export function Thread({
               channel={conversation.channel}
               workspaceName={workspaceName}
               onChanged={onChanged}
+              onTakenBack={onTakenBack}
             />
           ) : (
             <EventLine key={`e${item.seq}`} event={item} />

@@ -17,6 +17,9 @@ export function useDraft(conversationId: number, initial: ConversationView['draf
   });
   const [saved, setSaved] = useState<'clean' | 'saved' | 'failed'>('clean');
   const unsaved = useRef<Draft | null>(null);
+  // What is shown now, for what happens later: an undo is pressed long after the function it calls was made.
+  const current = useRef(draft);
+  current.current = draft;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const path = `conversations/${conversationId}/draft`;
 
@@ -47,6 +50,18 @@ export function useDraft(conversationId: number, initial: ConversationView['draf
     [flush],
   );
 
+  /** A reply that was to leave is text again, below what was begun meanwhile. A note stays a note. */
+  const takeBack = useCallback(
+    (body: string, proposalId: number | null) => {
+      const begun = current.current;
+      const empty = begun.body.trim() === '';
+      change(
+        empty ? { kind: 'reply', body, proposalId } : { ...begun, body: `${begun.body}\n\n${body}`, proposalId: null },
+      );
+    },
+    [change],
+  );
+
   /** After sending: the server has forgotten the draft, too. */
   const clear = useCallback(() => {
     clearTimeout(timer.current);
@@ -64,7 +79,7 @@ export function useDraft(conversationId: number, initial: ConversationView['draf
     };
   }, [flush]);
 
-  return { draft, change, clear, saved };
+  return { draft, change, takeBack, clear, saved };
 }
 
 /** Starts from the AI's draft, and remembers that it did. */

@@ -4,7 +4,6 @@ import { db } from '#db/client.ts';
 import { agents, autopilotChanges, mailboxes, topics } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
-import { closeTransports } from '#lib/outbox/transport.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { tellTripped } from './tell-tripped.ts';
 
@@ -29,7 +28,6 @@ beforeEach(async () => {
   await db().delete(autopilotChanges);
 });
 afterAll(async () => {
-  await closeTransports();
   await peer.stop();
   await closeQueue();
 });

@@ -3,6 +3,7 @@ import type {
   Author,
   ChannelKind,
   ConversationStatus,
+  HeldBecause,
   MailAddress,
   MessageKind,
   OutboxStatus,
@@ -23,6 +24,11 @@ export type Delivery = {
   aboutToGo: boolean;
   attempts: number;
   lastResponse: string | null;
+  /** A person scheduled it for then. */
+  sendAt: string | null;
+  heldBecause: HeldBecause | null;
+  /** What it waits for with others. `until` null: only its turn. `words`: what was said when the way was closed. */
+  waits: { lane: 'server' | 'account' | 'domain'; name: string; until: string | null; words: string | null } | null;
   /** It left and came back. */
   returned: Returned | null;
   /** Of its recipients those to whom nothing is sent any more. */

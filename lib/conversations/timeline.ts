@@ -18,8 +18,10 @@ const SILENT: EventType[] = [
   'message.automatic',
   'message.also_reached',
   'message.queued',
+  'message.scheduled',
   'message.sent',
   'message.retrying',
+  'message.waiting',
   'note.added',
 ];
 
@@ -48,7 +50,8 @@ async function loadMessages(conversationId: number, newest: number | null, sourc
       array(select b.address from raw_messages s join mailboxes b on b.id = s.mailbox_id where s.message_id = m.id
         group by b.address order by min(s.id)) as reached,
       case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at, 'aboutToGo', o.ask_gate,
-        'attempts', o.attempts, 'lastResponse', o.last_response, 'returned', o.returned, 'held', ${held}) end as delivery,
+        'attempts', o.attempts, 'lastResponse', o.last_response, 'returned', o.returned, 'held', ${held},
+        'sendAt', o.send_at, 'heldBecause', o.held_because, 'waits', ${waits}) end as delivery,
       coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)
         from attachments f where f.message_id = m.id and not f.inline), '[]') as files
     from (select * from messages where conversation_id = ${conversationId} order by id desc limit ${newest ?? null}) m
@@ -75,6 +78,11 @@ async function loadEvents(conversationId: number): Promise<EventView[]> {
     order by e.seq`);
   return [...rows];
 }
+
+// "domain customer.test", and until when nothing is tried there.
+const waits = sql`case when o.status in ('queued', 'retry') and o.waits_for is not null then (
+  select json_build_object('lane', split_part(o.waits_for, ' ', 1), 'name', substr(o.waits_for, strpos(o.waits_for, ' ') + 1), 'until', max(l.until), 'words', max(l.words))
+  from paused_lanes l where l.key = o.waits_for) end`;
 
 // By its recipients, and by the customer where it never got as far as having some.
 const held = sql`coalesce((select json_agg(s.address) from suppressed_addresses s where s.address in (

@@ -12,8 +12,7 @@ import { listCaptured, loadCaptured, loadCapturedSource } from './captured.ts';
 import { confirmArrival, resendReply } from './decide.ts';
 import { deliverReply } from './deliver.ts';
 import { testSmtp } from './test-smtp.ts';
-import { answeredAlone, asked, conversationRow, eventsOf, house, queued, rowOf, wrote } from './testing.ts';
-import { closeTransports } from './transport.ts';
+import { answeredAlone, asked, conversationRow, eventsOf, house, openLanes, queued, rowOf, wrote } from './testing.ts';
 
 withTestDatabase();
 
@@ -28,12 +27,12 @@ beforeAll(async () => {
   mailboxId = made.mailboxId;
   mara = { id: made.agentId, name: 'Mara', email: 'mara@parcelbird.test', role: 'agent' };
 });
-beforeEach(() => {
+beforeEach(async () => {
+  await openLanes();
   peer.mode = 'accept';
   peer.delivered.length = 0;
 });
 afterAll(async () => {
-  await closeTransports();
   await closeQueue();
   await peer.stop();
 });

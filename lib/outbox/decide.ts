@@ -8,8 +8,9 @@ import { recordEvent } from '#lib/conversations/events.ts';
 import { type Conversation, lockConversation } from '#lib/conversations/lock.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
 import { Conflict, NotFound } from '#lib/platform/errors.ts';
-import { withPeople, wroteAfter } from './claim.ts';
 import { isAlone } from './letter.ts';
+import { withPeople, wroteAfter } from './overtaken.ts';
+import { newestMessage } from './schedule.ts';
 
 /** Puts it back into the queue, at once. Throws Conflict when somebody was first, or when the AI's answer may no longer leave. */
 export async function resendReply(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<number> {
@@ -21,6 +22,9 @@ export async function resendReply(tx: Tx, agent: CurrentAgent, outboxId: number)
     status: 'queued',
     dueAt: now,
     attempts: 0,
+    triedSince: null,
+    waitsFor: null,
+    seenMessageId: await newestMessage(tx, conversation.id),
     lastResponse: null,
   });
   await stopWaiting(tx, conversation);

@@ -20,8 +20,18 @@ import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { claimReply } from './claim.ts';
 import { deliverReply } from './deliver.ts';
 import { sweepOutbox } from './sweep.ts';
-import { answeredAlone, asked, conversationRow, eventsOf, house, messageRow, queued, rowOf, wrote } from './testing.ts';
-import { closeTransports } from './transport.ts';
+import {
+  answeredAlone,
+  asked,
+  conversationRow,
+  eventsOf,
+  house,
+  messageRow,
+  openLanes,
+  queued,
+  rowOf,
+  wrote,
+} from './testing.ts';
 import { undoReply } from './undo.ts';
 
 withTestDatabase();
@@ -38,13 +48,13 @@ beforeAll(async () => {
   ({ mailboxId, agentId } = await house({ host: '127.0.0.1', port: peer.port, secure: false }));
   mara = { id: agentId, name: 'Mara', email: 'mara@parcelbird.test', role: 'agent' };
 });
-beforeEach(() => {
+beforeEach(async () => {
+  await openLanes();
   peer.mode = 'accept';
   peer.delay = 0;
   peer.delivered.length = 0;
 });
 afterAll(async () => {
-  await closeTransports();
   await closeQueue();
   await peer.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -314,6 +324,7 @@ test('without an SMTP server the mail is kept as it would have left, once', asyn
 });
 
 async function makeDue(outboxId: number): Promise<void> {
+  await openLanes();
   await db().update(outbox).set({ dueAt: sql`now() - interval '1 minute'` }).where(eq(outbox.id, outboxId));
 }
 

@@ -8,8 +8,9 @@ import { log } from '#lib/platform/log.ts';
 import { captureMail } from './capture.ts';
 import { type Claim, claimReply, renewClaim } from './claim.ts';
 import { compose, type Mail, Undeliverable } from './compose.ts';
-import { type Dispatch, loadLetter } from './letter.ts';
-import { judge, type Outcome } from './policy.ts';
+import { lanesOf } from './lanes.ts';
+import { type Dispatch, domainOf, loadLetter } from './letter.ts';
+import { judge, type Outcome, type Road, roadAfter } from './policy.ts';
 import { settle } from './settle.ts';
 import { signed } from './sign.ts';
 import { type Handed, handOver } from './transport.ts';
@@ -18,7 +19,8 @@ const RENEW_MS = 15_000;
 
 /** The job `outbox.ready`. Safe to call at any time and twice: only a due row that it claims is touched. */
 export async function deliverReply(outboxId: number): Promise<void> {
-  const claim = await claimReply(outboxId);
+  const { smtp, domain } = await domainOf(outboxId);
+  const claim = await claimReply(outboxId, lanesOf(smtp, domain));
   if (!claim) return;
   const renewing = setInterval(() => void renewClaim(claim).catch(() => {}), RENEW_MS);
   try {
@@ -34,22 +36,23 @@ async function attempt(claim: Claim): Promise<Outcome['kind'] | 'captured'> {
   if ('kind' in ready) return end(claim, ready);
   const { mailbox, mail } = ready;
   if (!mailbox.smtp) {
-    await settle(claim, { kind: 'sent', words: '' }, (tx) => captureMail(tx, claim.outboxId, mail));
+    await settle(claim, { kind: 'sent', words: '' }, { also: (tx) => captureMail(tx, claim.outboxId, mail) });
     return 'captured';
   }
   const handed = await handOver(mailbox, mailbox.smtp, mail).catch(notTried);
   await noteHealth(mailbox.id, handed).catch((error: unknown) => log.warn({ err: error }, 'health was not noted'));
-  return end(claim, handed.ok ? { kind: 'sent', words: handed.words } : judge(handed.failure, claim.attempt));
+  const outcome: Outcome = handed.ok ? { kind: 'sent', words: handed.words } : judge(handed.failure, claim.attempt);
+  return end(claim, outcome, roadAfter(handed.ok ? null : handed.failure));
 }
 
-async function end(claim: Claim, outcome: Outcome): Promise<Outcome['kind']> {
-  await settle(claim, outcome);
+async function end(claim: Claim, outcome: Outcome, road?: Road): Promise<Outcome['kind']> {
+  await settle(claim, outcome, { road });
   return outcome.kind;
 }
 
 /** A server that refuses one message is well; one that cannot be reached or refuses us is not. */
 function noteHealth(mailboxId: number, handed: Handed): Promise<void> {
-  const trouble = !handed.ok && handed.failure.about === 'server';
+  const trouble = !handed.ok && (handed.failure.about === 'server' || handed.failure.about === 'account');
   return trouble ? noteProblem(db(), mailboxId, 'out', handed.failure.words) : noteWell(db(), mailboxId, 'out');
 }
 
@@ -73,7 +76,7 @@ async function prepare(claim: Claim): Promise<{ mailbox: Dispatch['mailbox']; ma
     }
     log.error({ err: error, outboxId: claim.outboxId }, 'a reply could not be prepared');
     const words = 'The mail could not be prepared on this machine; the log of the worker says why.';
-    return judge({ code: null, words, about: 'server', handedOver: false }, claim.attempt);
+    return judge({ code: null, words, about: 'message', handedOver: false }, claim.attempt);
   }
 }
 
@@ -98,5 +101,5 @@ function notTried(error: unknown) {
     error instanceof GrantLost
       ? error.message
       : 'The mail server could not be signed in to: its password was stored under another TANDEM_SECRET, or its provider cannot be reached. Settings, Mail has a test button that says more.';
-  return { ok: false as const, failure: { code: null, words, about: 'server' as const, handedOver: false } };
+  return { ok: false as const, failure: { code: null, words, about: 'account' as const, handedOver: false } };
 }

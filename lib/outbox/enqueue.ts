@@ -8,6 +8,7 @@ import { insertMessage, previewOf } from '#lib/conversations/messages.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
 import { Conflict, Invalid } from '#lib/platform/errors.ts';
 import { withoutMarks } from './marks.ts';
+import { checkedSendAt } from './schedule.ts';
 
 export type Reply = {
   conversationId: number;
@@ -24,6 +25,8 @@ export type Reply = {
   /** It waits where people see it: nothing claims it before the gate has been asked once more. */
   askGate?: boolean;
   then?: 'pending' | 'closed';
+  /** A person wants it to leave then, and not before. Until then it can be taken back, and the customer still counts as waiting: nothing is closed yet, whatever `then` says. */
+  sendAt?: Date | null;
   /** The agent's uploaded files. */
   attachmentIds?: number[];
 };
@@ -42,7 +45,8 @@ export async function enqueueReply(
   const alone = reply.author === 'ai' && agentId === null;
   if (alone && conversation.personOnly) throw new Conflict('A person has this conversation. The AI sent nothing.');
   const now = new Date();
-  const dueAt = new Date(now.getTime() + reply.undoSeconds * 1000);
+  const sendAt = reply.sendAt ? checkedSendAt(reply.sendAt, now) : null;
+  const dueAt = sendAt ?? new Date(now.getTime() + reply.undoSeconds * 1000);
   const messageId = await insertMessage(tx, {
     conversationId: conversation.id,
     kind: 'outbound',
@@ -60,6 +64,7 @@ export async function enqueueReply(
       proposalId: reply.proposalId ?? null,
       mailboxId: conversation.mailboxId,
       dueAt,
+      ...(sendAt ? { sendAt, seenMessageId: messageId } : {}),
       askGate: reply.askGate ?? false,
       before: stateBefore(conversation),
     })
@@ -81,26 +86,26 @@ export async function enqueueReply(
   await tx
     .update(conversations)
     .set({
-      status: reply.then ?? 'pending',
-      closedAt: reply.then === 'closed' ? now : null,
+      status: sendAt ? 'pending' : (reply.then ?? 'pending'),
+      closedAt: reply.then === 'closed' && !sendAt ? now : null,
       snoozedUntil: null,
       // A person who answers takes it, unless somebody has it already.
       assigneeId: conversation.assigneeId ?? (reply.author === 'agent' ? agentId : null),
       answeredByAi: alone,
       lastAuthor: reply.author,
       preview: previewOf(body),
-      waitingSince: null,
+      // As long as a scheduled reply has not left, the customer has no answer.
+      ...(sendAt ? {} : { waitingSince: null, firstReplyAt: conversation.firstReplyAt ?? now }),
       lastActivityAt: now,
-      firstReplyAt: conversation.firstReplyAt ?? now,
       messageCount: sql`${conversations.messageCount} + 1`,
     })
     .where(eq(conversations.id, conversation.id));
   await recordEvent(tx, {
-    type: 'message.queued',
+    type: sendAt ? 'message.scheduled' : 'message.queued',
     conversationId: conversation.id,
     actor: alone ? 'ai' : 'agent',
     agentId,
-    data: { messageId, outboxId: row.id },
+    data: { messageId, outboxId: row.id, ...(sendAt ? { at: sendAt.toISOString() } : {}) },
   });
   await enqueue(tx, 'outbox.ready', { outboxId: row.id }, { startAfter: dueAt });
   return { outboxId: row.id, messageId, dueAt };

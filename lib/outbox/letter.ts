@@ -1,7 +1,17 @@
 // Reads everything that one reply is made of.
 import { and, asc, desc, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { agents, attachments, contacts, conversations, mailboxes, messages, outbox, proposals } from '#db/schema.ts';
+import {
+  agents,
+  attachments,
+  contacts,
+  conversations,
+  mailboxes,
+  messages,
+  outbox,
+  proposals,
+  type SmtpSettings,
+} from '#db/schema.ts';
 import { oursAmong } from '#lib/channels/aliases.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
@@ -9,6 +19,7 @@ import { suppressedAmong } from '#lib/contacts/suppressed.ts';
 import { getFile } from '#lib/platform/storage.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { type Letter, Undeliverable } from './compose.ts';
+import { recipientsOf } from './recipients.ts';
 
 export type Dispatch = { letter: Letter; mailbox: Mailbox; messageId: number };
 
@@ -75,6 +86,35 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
   };
 }
 
+/** The domain that it goes to, before it is written; null: to nobody. Of several people that of the first, as it is one mail. */
+export async function domainOf(outboxId: number): Promise<{ smtp: SmtpSettings | null; domain: string | null }> {
+  const [row] = await db()
+    .select({
+      messageId: messages.id,
+      author: messages.author,
+      agentId: messages.agentId,
+      conversationId: conversations.id,
+      mailboxId: conversations.mailboxId,
+      contact: { name: contacts.name, address: contacts.email },
+    })
+    .from(outbox)
+    .innerJoin(messages, eq(messages.id, outbox.messageId))
+    .innerJoin(conversations, eq(conversations.id, outbox.conversationId))
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .where(eq(outbox.id, outboxId));
+  if (!row) return { smtp: null, domain: null };
+  const [ours, newest] = await Promise.all([
+    db().select({ id: mailboxes.id, smtp: mailboxes.smtp }).from(mailboxes).orderBy(asc(mailboxes.id)),
+    newestInbound(row.conversationId, row.messageId),
+  ]);
+  const smtp = (ours.find(({ id }) => id === row.mailboxId) ?? ours[0])?.smtp ?? null;
+  if (!smtp) return { smtp, domain: null };
+  const correspondents = { ...correspondentsIn(newest), contact: row.contact };
+  const addresses = await oursAmong(db(), allOf(correspondents).map(mailboxAddressOf));
+  const to = recipientsOf(correspondents, (address) => addresses.has(mailboxAddressOf(address)), isAlone(row))?.to;
+  return { smtp, domain: to ? to.address.slice(to.address.lastIndexOf('@') + 1) : null };
+}
+
 function allOf({ replyTo, from, to, cc, contact }: Letter['correspondents']): string[] {
   return [...replyTo, ...(from ? [from] : []), ...to, ...cc, contact].map(({ address }) => address);
 }
@@ -84,12 +124,23 @@ export function isAlone(message: { author: string; agentId: number | null }): bo
   return message.author === 'ai' && message.agentId === null;
 }
 
-type Inbound = typeof messages.$inferSelect;
+type Inbound = NonNullable<Awaited<ReturnType<typeof newestInbound>>>;
 
 /** What a person sent last; a machine's mail (an absence notice, a bounce) only when there is nothing else. */
-async function newestInbound(conversationId: number, before: number): Promise<Inbound | null> {
+async function newestInbound(conversationId: number, before: number) {
   const [row] = await db()
-    .select()
+    .select({
+      from: messages.from,
+      replyTo: messages.replyTo,
+      to: messages.to,
+      cc: messages.cc,
+      subject: messages.subject,
+      body: messages.body,
+      mailId: messages.mailId,
+      references: messages.references,
+      automatic: messages.automatic,
+      createdAt: messages.createdAt,
+    })
     .from(messages)
     .where(and(eq(messages.conversationId, conversationId), eq(messages.kind, 'inbound'), lt(messages.id, before)))
     .orderBy(sql`${messages.automatic} is not null`, desc(messages.id))

@@ -11,7 +11,6 @@ import { closeQueue } from '#lib/jobs/queue.ts';
 import { OAuthServer } from '../../e2e/peers/oauth-server.ts';
 import { deliverReply } from './deliver.ts';
 import { asked, house, MAILBOX, queued, rowOf } from './testing.ts';
-import { closeTransports } from './transport.ts';
 
 withTestDatabase();
 
@@ -41,7 +40,6 @@ beforeAll(async () => {
   home = await house({ host: '127.0.0.1', port, secure: false, user: MAILBOX.address, signIn: 'google' });
 });
 afterAll(async () => {
-  await closeTransports();
   await new Promise<void>((resolve) => server.close(() => resolve()));
   await provider.stop();
   await closeQueue();

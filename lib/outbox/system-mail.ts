@@ -1,22 +1,25 @@
 // Mail to the team about Tandem itself, never to a customer: one connection, one attempt, and whoever asked hears how it went.
-import { createTransport } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import type { SmtpSettings } from '#db/schema/channels.ts';
-import { connectionOptions } from './transport.ts';
+import { type Secret, sendOnce } from './transport.ts';
 
-type Sender = { smtp: SmtpSettings; secret: string | null; from: { name: string; address: string } };
-type SystemMail = { to: string[]; subject: string; text: string };
+export type Sender = { smtp: SmtpSettings; secret: Secret; from: { name: string; address: string } };
+export type SystemMail = { to: string[]; subject: string; text: string };
+
+/** Somebody waits for it, or a transaction does. */
+const PATIENCE = { connectMs: 10_000, answerMs: 20_000 };
 
 /** Throws what nodemailer throws. */
 export async function sendSystemMail({ smtp, secret, from }: Sender, mail: SystemMail): Promise<void> {
-  const transport = createTransport({
-    ...connectionOptions(smtp, secret),
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-  });
-  try {
-    await transport.sendMail({ from, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } });
-  } finally {
-    transport.close();
-  }
+  const node = new MailComposer({
+    from,
+    ...mail,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  const envelope = { from: from.address, to: mail.to };
+  const info = await sendOnce(smtp, secret, { envelope, raw: await node.build() }, { patience: PATIENCE });
+  const [refused] = info.rejectedErrors ?? [];
+  if (refused) throw refused;
 }

@@ -10,7 +10,6 @@ import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { deliverReply } from './deliver.ts';
 import { tellTrouble } from './tell-trouble.ts';
 import { asked, house, MAILBOX, queued } from './testing.ts';
-import { closeTransports } from './transport.ts';
 
 withTestDatabase();
 
@@ -47,7 +46,6 @@ beforeEach(async () => {
   await db().delete(events);
 });
 afterAll(async () => {
-  await closeTransports();
   await peer.stop();
   await closeQueue();
 });

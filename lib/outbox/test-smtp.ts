@@ -3,11 +3,11 @@ import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { mailboxById } from '#lib/channels/mailboxes.ts';
-import { accessToken, GrantLost } from '#lib/channels/oauth/grant.ts';
+import { GrantLost } from '#lib/channels/oauth/grant.ts';
 import { passwordForTest } from '#lib/channels/smtp-password.ts';
 import { Invalid } from '#lib/platform/errors.ts';
 import { sendSystemMail } from './system-mail.ts';
-import { failureOf } from './transport.ts';
+import { failureOf, type Secret, tokenFor } from './transport.ts';
 
 export type SmtpTest = { ok: true } | { ok: false; words: string };
 
@@ -22,8 +22,11 @@ export async function testSmtp(
   given: string,
 ): Promise<SmtpTest> {
   requireRole(agent, 'admin');
-  const secret = smtp.signIn ? await token(mailboxId) : await passwordForTest(agent, mailboxId, smtp, given);
-  if (smtp.user && !secret) throw new Invalid('Give the password for this user. Nothing was sent.', 'password');
+  const secret = smtp.signIn
+    ? await token(mailboxId)
+    : { password: await passwordForTest(agent, mailboxId, smtp, given) };
+  if (smtp.user && 'password' in secret && !secret.password)
+    throw new Invalid('Give the password for this user. Nothing was sent.', 'password');
   const { name, address } = await mailboxById(mailboxId);
   try {
     await sendSystemMail(
@@ -40,8 +43,8 @@ export async function testSmtp(
   }
 }
 
-async function token(mailboxId: number): Promise<string> {
-  return accessToken(mailboxId).catch((error: unknown) => {
+async function token(mailboxId: number): Promise<Secret> {
+  return tokenFor(mailboxId).catch((error: unknown) => {
     if (error instanceof GrantLost) throw new Invalid(error.message);
     throw error;
   });

@@ -12,6 +12,7 @@ import {
   mailboxes,
   messages,
   outbox,
+  pausedLanes,
   proposals,
   type SmtpSettings,
   workspace,
@@ -91,6 +92,12 @@ export async function answeredAlone({ conversationId, messageId }: { conversatio
 
 export async function queued(reply: Omit<Reply, 'undoSeconds'> & { undoSeconds?: number }) {
   return db().transaction((tx) => enqueueReply(tx, { undoSeconds: 0, ...reply }));
+}
+
+/** As if every pause were over and its lane open: what waits may be tried. */
+export async function openLanes(): Promise<void> {
+  await db().delete(pausedLanes);
+  await db().update(outbox).set({ waitsFor: null });
 }
 
 export async function rowOf(outboxId: number) {

@@ -1,27 +1,34 @@
-// The only file that speaks SMTP for replies: one pool of connections per mailbox, and exactly one attempt per call.
+// The only file that speaks SMTP: one connection for each mail, and exactly one attempt per call.
+
 import { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
+import { setTimeout as sleep } from 'node:timers/promises';
+import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
-import { accessToken } from '#lib/channels/oauth/grant.ts';
+import { accessToken, GrantLost } from '#lib/channels/oauth/grant.ts';
 import { openSmtpPassword } from '#lib/channels/smtp-password.ts';
-import { sha256 } from '#lib/platform/crypto.ts';
 import { isLoopback } from '#lib/platform/loopback.ts';
 import type { Mail } from './compose.ts';
 import type { Failure } from './policy.ts';
 
 export type Handed = { ok: true; words: string } | { ok: false; failure: Failure };
 
-type Pool = ReturnType<typeof openPool>;
-const pools = new Map<number, { key: string; pool: Pool }>();
+/** A password (null: the server asks for none), or a token that can be renewed once when the server does not take it. */
+export type Secret = { password: string | null } | { token: string; renew: () => Promise<string> };
 
-/** Hands the mail to the mailbox's server. Never throws for what a server does; throws when the kept password cannot be opened, or no token can be had. */
+/** A server that does not answer our goodbye is left alone after this. */
+const GOODBYE_MS = 2_000;
+
+/**
+ * Hands the mail to the mailbox's server. The connection is closed when this returns: nothing of it lasts longer than the place in its lanes.
+ * Never throws for what a server does; throws when the kept password cannot be opened, or no token can be had.
+ */
 export async function handOver(mailbox: Mailbox, smtp: SmtpSettings, mail: Mail): Promise<Handed> {
-  const pool = poolFor(mailbox, smtp, await secretFor(mailbox, smtp));
+  const secret = await secretFor(mailbox, smtp);
   const watch: Watch = { handedOver: false };
-  watches.set(mail.raw, watch);
   try {
-    const info = await pool.sendMail({ envelope: mail.envelope, raw: mail.raw });
+    const info = await sendOnce(smtp, secret, mail, { watch });
     // A copy that was refused is said, but the customer has the mail.
     const [refused] = info.rejectedErrors ?? [];
     const first = mail.envelope.to[0] ?? '';
@@ -33,57 +40,63 @@ export async function handOver(mailbox: Mailbox, smtp: SmtpSettings, mail: Mail)
   }
 }
 
-export async function closeTransports(): Promise<void> {
-  for (const { pool } of pools.values()) pool.close();
-  pools.clear();
-}
-
-/** The password, or where the mailbox is signed in to with a grant, a token. */
+/** The password, or where the mailbox is signed in to with a grant, a token. Throws GrantLost, or when the password was sealed with another TANDEM_SECRET. */
 export async function secretFor(
   mailbox: Pick<Mailbox, 'id' | 'smtpPasswordEncrypted'>,
   smtp: SmtpSettings,
-): Promise<string | null> {
-  return smtp.signIn ? accessToken(mailbox.id) : openSmtpPassword(mailbox);
+): Promise<Secret> {
+  return smtp.signIn ? tokenFor(mailbox.id) : { password: openSmtpPassword(mailbox) };
 }
 
-/** What both delivery and the test in Settings connect with. */
-export function connectionOptions(smtp: SmtpSettings, secret: string | null) {
+/** Throws GrantLost, or an Error when the provider cannot be reached. */
+export async function tokenFor(mailboxId: number): Promise<Secret> {
+  const token = await accessToken(mailboxId);
+  return { token, renew: () => accessToken(mailboxId, { refused: token }) };
+}
+
+function optionsFor(smtp: SmtpSettings, patience: Patience) {
   const here = isLoopback(smtp.host);
   return {
     host: smtp.host,
     port: smtp.port,
     secure: smtp.secure,
-    ...(smtp.user ? { auth: authOf(smtp.user, smtp.signIn, secret ?? '') } : {}),
     // A password never crosses a network in clear.
     requireTLS: !smtp.secure && smtp.user !== undefined && !here,
     tls: { rejectUnauthorized: !here },
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
-    // RFC 5321 grants a server ten minutes to say yes to a mail; five are enough for those that filter first.
-    socketTimeout: 300_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    connectionTimeout: patience.connectMs,
+    greetingTimeout: patience.connectMs,
+    socketTimeout: patience.answerMs,
   };
 }
 
-function authOf(user: string, signIn: SmtpSettings['signIn'], secret: string) {
-  return signIn ? { type: 'OAuth2' as const, user, accessToken: secret } : { user, pass: secret };
+function authOf(user: string, secret: Secret) {
+  if ('password' in secret) return { user, pass: secret.password ?? '' };
+  // Asked for another token only after the server refused the first one; nodemailer then tries once more on the same connection.
+  const provisionCallback = (_user: string, _renew: boolean, done: (error: Error | null, token?: string) => void) =>
+    void secret.renew().then((token) => done(null, token), done);
+  return { user, oauth2: new XOAuth2({ user, accessToken: secret.token, provisionCallback }) };
 }
 
 /** @param handedOver the server had the whole message */
 export function failureOf(error: unknown, handedOver: boolean): Failure {
-  const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string };
-  const beforeMail = code === 'EAUTH' || command === 'CONN' || /^(AUTH|EHLO|HELO|STARTTLS|API)\b/.test(command ?? '');
+  const { responseCode } = error as { responseCode?: number };
   return {
     code: typeof responseCode === 'number' && responseCode >= 400 ? responseCode : null,
     words: wordsOf(error, handedOver),
-    about: beforeMail ? 'server' : 'message',
+    about: aboutOf(error as { code?: string; command?: string }),
     handedOver,
   };
 }
 
+function aboutOf({ code, command = '' }: { code?: string; command?: string }): Failure['about'] {
+  if (code === 'EAUTH' || command.startsWith('AUTH')) return 'account';
+  if (/^(CONN|EHLO|HELO|STARTTLS)\b/.test(command) || code === 'ECONNECTION' || code === 'ETIMEDOUT') return 'server';
+  return command === 'MAIL FROM' ? 'sender' : 'message';
+}
+
 /** The server's own words, or ours about what failed. */
 function wordsOf(error: unknown, handedOver = false): string {
+  if (error instanceof GrantLost) return error.message;
   const { response, message = String(error) } = error as { response?: string; message?: string };
   const what = handedOver
     ? 'The connection was lost before the mail server confirmed the mail'
@@ -91,47 +104,63 @@ function wordsOf(error: unknown, handedOver = false): string {
   return (response ?? `${what}: ${message}`).replace(/\s+/g, ' ').trim().slice(0, 1000);
 }
 
-function poolFor(mailbox: Mailbox, smtp: SmtpSettings, secret: string | null): Pool {
-  const key = sha256(JSON.stringify([smtp, secret]));
-  const known = pools.get(mailbox.id);
-  if (known?.key === key) return known.pool;
-  // Connections at work finish; the next mail takes the new settings.
-  known?.pool.close();
-  const pool = openPool(smtp, secret);
-  pools.set(mailbox.id, { key, pool });
-  return pool;
+type Patience = { connectMs: number; answerMs: number };
+// RFC 5321 grants a server ten minutes to say yes to a mail; five are enough for those that filter first.
+const PATIENCE: Patience = { connectMs: 20_000, answerMs: 300_000 };
+
+export type Watch = { handedOver: boolean };
+
+/** Connects, signs in, hands over, says goodbye, and waits until the server has heard it. Throws what nodemailer throws. */
+export async function sendOnce(
+  smtp: SmtpSettings,
+  secret: Secret,
+  mail: Pick<Mail, 'envelope' | 'raw'>,
+  { watch = { handedOver: false }, patience = PATIENCE }: { watch?: Watch; patience?: Patience } = {},
+): Promise<SentMessageInfo> {
+  const connection = new SMTPConnection(optionsFor(smtp, patience));
+  const ended = new Promise<void>((resolve) => connection.once('end', () => resolve()));
+  const broken = new Promise<never>((_, reject) => connection.once('error', reject));
+  broken.catch(() => {});
+  const step = <T>(start: (done: (error?: Error | null, value?: T) => void) => void) =>
+    Promise.race([
+      broken,
+      new Promise<T>((resolve, reject) => start((error, value) => (error ? reject(error) : resolve(value as T)))),
+    ]);
+  try {
+    await step<void>((done) => connection.connect(done));
+    // A relay that knows us by our address offers none.
+    if (smtp.user && connection.allowsAuth)
+      await step<boolean>((done) => connection.login(authOf(smtp.user ?? '', secret), done));
+    const info = await step<SentMessageInfo>((done) =>
+      connection.send(mail.envelope, streamOf(mail.raw, watch), done),
+    ).catch(placed);
+    connection.quit();
+    return info;
+  } catch (error) {
+    // Who answered still listens; everybody else is gone, or in the middle of something.
+    if ((error as { responseCode?: number }).responseCode && !connection.destroyed) connection.quit();
+    else connection.close();
+    throw error;
+  } finally {
+    await Promise.race([ended, sleep(GOODBYE_MS, undefined, { ref: false })]);
+    connection.close();
+  }
 }
 
-function openPool(smtp: SmtpSettings, secret: string | null) {
-  const pool = createTransport({
-    ...connectionOptions(smtp, secret),
-    pool: true,
-    maxConnections: 5,
-    maxMessages: 100,
-    // Shorter than servers': else they hang up just as a mail begins.
-    idleTimeout: 20_000,
-    maxRequeues: 1,
-  });
-  pool.use('stream', (mail, done) => {
-    const raw = mail.data.raw;
-    const watch = Buffer.isBuffer(raw) ? watches.get(raw) : undefined;
-    if (!Buffer.isBuffer(raw) || !watch) return done(new Error('a mail came without its watch'));
-    mail.message.createReadStream = () => readOnce(raw, watch);
-    done();
-  });
-  return pool;
+/** Whoever says 421 hangs up (RFC 5321, 3.8), and nodemailer reports it as the connection's. Said while a mail was being handed over, it is about that mail as far as one knows. */
+function placed(error: unknown): never {
+  const said = error as { responseCode?: number; command?: string; code?: string };
+  if (said.responseCode && said.command === 'CONN') Object.assign(said, { command: 'RCPT TO', code: 'EENVELOPE' });
+  throw error;
 }
 
-type Watch = { handedOver: boolean };
-const watches = new WeakMap<Buffer, Watch>();
 const CHUNK = 64 * 1024;
 
 /** The mail as a stream that is pulled only after the server said DATA may come, and that tells when its end was pulled. */
-function readOnce(raw: Buffer, watch: Watch): Readable {
+function streamOf(raw: Buffer, watch: Watch): Readable {
   let at = 0;
   return new Readable({
     read() {
-      if (at === 0 && watch.handedOver) return void this.destroy(new Error('this mail was handed over before'));
       const chunk = raw.subarray(at, at + CHUNK);
       at += chunk.byteLength;
       if (at >= raw.byteLength) watch.handedOver = true;

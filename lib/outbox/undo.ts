@@ -1,4 +1,4 @@
-// Taking back what has not left: possible while its row is queued, or waits for another attempt after the server did not take it.
+// Taking back what has not left: possible while its row is queued, scheduled or held, or waits for another attempt after the server did not take it.
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { attachments, audits, conversations, messages, outbox } from '#db/schema.ts';
@@ -8,7 +8,8 @@ import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
 import { Conflict, NotFound } from '#lib/platform/errors.ts';
 
-export type Cancelled = { body: string; conversationId: number; proposalId: number | null };
+/** `fileIds`: its files, which belong to a draft again. */
+export type Cancelled = { body: string; conversationId: number; proposalId: number | null; fileIds: number[] };
 
 /**
  * Removes a queued reply and puts the conversation back as it was. Returns the text, for the composer.
@@ -29,13 +30,14 @@ export async function cancelReply(tx: Tx, outboxId: number, agentId: number | nu
   const [cancelled] = await tx
     .update(outbox)
     .set({ status: 'cancelled' })
-    .where(and(eq(outbox.id, outboxId), inArray(outbox.status, ['queued', 'retry'])))
+    .where(and(eq(outbox.id, outboxId), inArray(outbox.status, ['queued', 'held', 'retry'])))
     .returning();
   if (!cancelled) return null;
-  await tx
+  const files = await tx
     .update(attachments)
     .set({ messageId: null, draftConversationId: conversation.id })
-    .where(eq(attachments.messageId, cancelled.messageId));
+    .where(eq(attachments.messageId, cancelled.messageId))
+    .returning({ id: attachments.id });
   const [message] = await tx
     .delete(messages)
     .where(eq(messages.id, cancelled.messageId))
@@ -77,5 +79,10 @@ export async function cancelReply(tx: Tx, outboxId: number, agentId: number | nu
     actor: agentId ? 'agent' : 'system',
     agentId,
   });
-  return { body: message?.body ?? '', conversationId: conversation.id, proposalId: cancelled.proposalId };
+  return {
+    body: message?.body ?? '',
+    conversationId: conversation.id,
+    proposalId: cancelled.proposalId,
+    fileIds: files.map(({ id }) => id),
+  };
 }

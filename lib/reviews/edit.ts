@@ -17,7 +17,7 @@ export async function editReview(
   tx: Tx,
   agent: CurrentAgent,
   reviewId: number,
-  edit: { body: string; then?: 'pending' | 'closed'; attachmentIds?: number[] },
+  edit: { body: string; then?: 'pending' | 'closed'; attachmentIds?: number[]; sendAt?: Date | null },
 ): Promise<Sent> {
   const review = await claimReview(tx, agent, reviewId);
   const body = withoutMarks(edit.body).trim();
@@ -36,6 +36,7 @@ export async function editReview(
     // biome-ignore lint/suspicious/noThenProperty: what becomes of the conversation; nobody awaits this
     then: edit.then,
     attachmentIds: edit.attachmentIds,
+    sendAt: edit.sendAt,
   });
   const status = drafted ? 'edited' : 'answered';
   await recordDecision(tx, agent, review, status, { finalBody: body, unchanged }, { outboxId });

@@ -4,11 +4,13 @@ import type { Tx } from '#db/client.ts';
 import { proposals, reviews } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
-import { dropDraft, saveDraft } from '#lib/conversations/drafts.ts';
+import type { FileView } from '#lib/conversations/conversation-view.ts';
+import { addToDraft, dropDraft, takeFiles } from '#lib/conversations/drafts.ts';
 import { enqueueReply } from '#lib/outbox/enqueue.ts';
+import { sendNow } from '#lib/outbox/schedule.ts';
 import { undoReply } from '#lib/outbox/undo.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
-import { isAboutToGo, stopReply } from './about-to-go.ts';
+import { hurryReply, isAboutToGo, stopReply } from './about-to-go.ts';
 import type { Sent } from './approve.ts';
 import { editReview } from './edit.ts';
 import { settleOvertaken } from './stale.ts';
@@ -23,6 +25,14 @@ export type ComposedReply = {
   /** The proposal that the text began as. */
   proposalId: number | null;
   attachmentIds: number[];
+  /** Not before; null: as soon as it can. */
+  sendAt?: Date | null;
+};
+
+/** What is back with the agent. Null: the AI's own reply, which waits as a draft. */
+export type TakenBack = {
+  conversationId: number;
+  reply: { body: string; proposalId: number | null; files: FileView[] } | null;
 };
 
 /** Throws Conflict when the proposal has left already or the customer wrote again; nothing is sent then. */
@@ -51,14 +61,20 @@ export async function sendReply(tx: Tx, agent: CurrentAgent, reply: ComposedRepl
   return { outboxId, dueAt };
 }
 
-/** Takes back what has not left: its text is the agent's draft again, and its review waits again. Returns the conversation. */
-export async function undoSend(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<number> {
+/** Takes back what has not left: its text and files are the agent's draft again, below what they have begun to write meanwhile, and its review waits again. */
+export async function undoSend(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<TakenBack> {
   // The AI's own reply, while it waits: taking it back says that it should not have been sent.
-  if (await isAboutToGo(tx, outboxId)) return stopReply(tx, agent, outboxId);
-  const { body, conversationId, proposalId } = await undoReply(tx, agent, outboxId);
-  await saveDraft(tx, agent, conversationId, { kind: 'reply', body, proposalId });
+  if (await isAboutToGo(tx, outboxId)) return { conversationId: await stopReply(tx, agent, outboxId), reply: null };
+  const { body, conversationId, proposalId, fileIds } = await undoReply(tx, agent, outboxId);
+  await addToDraft(tx, agent, conversationId, { body, proposalId });
+  const files = await takeFiles(tx, agent, fileIds);
   if (proposalId) await reopenReview(tx, agent, proposalId);
-  return conversationId;
+  return { conversationId, reply: { body, proposalId, files } };
+}
+
+/** At once, whatever it waits for: the AI's own reply about to go, a scheduled or held one, another attempt. Returns the conversation. */
+export async function hurrySend(tx: Tx, agent: CurrentAgent, outboxId: number): Promise<number> {
+  return (await isAboutToGo(tx, outboxId)) ? hurryReply(tx, agent, outboxId) : sendNow(tx, agent, outboxId);
 }
 
 async function loadProposal(tx: Tx, id: number, conversationId: number) {

@@ -5,6 +5,7 @@ import { agents, drafts, messages, outbox, proposals, reviews } from '#db/schema
 import { isCustomersWord } from '#lib/conversations/customers-word.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
+import { holdScheduled } from '#lib/outbox/schedule.ts';
 import { cancelReply } from '#lib/outbox/undo.ts';
 import { Conflict } from '#lib/platform/errors.ts';
 
@@ -19,7 +20,7 @@ export class Overtaken extends Conflict {
 
 /**
  * The customer wrote `messageId`. A pending review of an older message becomes stale, and what the AI drafted for an older message is taken
- * back while it has not left; words that a person had put into it are kept as that person's draft. Safe to call twice; machines' mail changes nothing.
+ * back while it has not left; words that a person had put into it are kept as that person's draft. What a person scheduled is held. Safe to call twice; machines' mail changes nothing.
  */
 export async function markStaleReviews(tx: Tx, messageId: number): Promise<void> {
   const [message] = await tx
@@ -29,6 +30,7 @@ export async function markStaleReviews(tx: Tx, messageId: number): Promise<void>
   if (!message) return;
   await lockConversation(tx, message.conversationId);
   await settleOvertaken(tx, message.conversationId);
+  await holdScheduled(tx, message.conversationId);
   await takeBackUnsent(tx, message.conversationId, messageId);
 }
 
@@ -114,6 +116,8 @@ async function takeBackUnsent(tx: Tx, conversationId: number, messageId: number)
         eq(outbox.conversationId, conversationId),
         inArray(outbox.status, ['queued', 'retry']),
         isNotNull(outbox.proposalId),
+        // A scheduled one is held instead: a person meant it, and says what becomes of it.
+        isNull(outbox.sendAt),
         eq(messages.author, 'ai'),
         lt(proposals.messageId, messageId),
       ),

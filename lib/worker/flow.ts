@@ -29,7 +29,8 @@ export const flow: { [N in JobName]: Step<N> } = {
   },
   // A reply may be due: one that waited is put to the gate once more; then claim, compose, deliver.
   'outbox.ready': {
-    pace: { atOnce: 4, slow: true, timed: true },
+    // More than one slow server can hold: lib/outbox/policy.ts lets it have three.
+    pace: { atOnce: 8, slow: true, timed: true },
     run: [({ outboxId }) => askBeforeLeaving(outboxId), ({ outboxId }) => deliverReply(outboxId)],
   },
   // Past messages, read only, a few seconds at a time. Next: replay.run until none is left.

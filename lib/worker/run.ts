@@ -6,7 +6,6 @@ import { startSmtpListener } from '#lib/inbound/smtp-listener.ts';
 import { startPulse } from '#lib/jobs/pulse.ts';
 import { closeQueue, queue } from '#lib/jobs/queue.ts';
 import { stopWork } from '#lib/jobs/work.ts';
-import { closeTransports } from '#lib/outbox/transport.ts';
 import { env } from '#lib/platform/env.ts';
 import { CannotStart } from '#lib/platform/errors.ts';
 import { log } from '#lib/platform/log.ts';
@@ -18,7 +17,6 @@ type Part = { name: string; start: () => Promise<() => Promise<void>> };
 
 const STOP_WITHIN_MS = 10_000;
 const parts: Part[] = [
-  { name: 'mail servers', start: async () => closeTransports },
   {
     name: 'queue',
     start: async () => {

@@ -13,6 +13,7 @@ import { collectBytes } from '#lib/conversations/stored-bytes.ts';
 import { requeueForgottenMail } from '#lib/inbound/requeue.ts';
 import { checkLessons } from '#lib/lessons/check.ts';
 import { learnFromEdits } from '#lib/lessons/learn.ts';
+import { dropOldPauses } from '#lib/outbox/lanes.ts';
 import { sweepOutbox } from '#lib/outbox/sweep.ts';
 import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
@@ -47,6 +48,7 @@ const schedule: Task[] = [
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },
   { name: 'remove files that nobody refers to', every: 'nightly', run: () => collectBytes() },
+  { name: 'forget pauses that no mail ended', every: 'nightly', run: () => dropOldPauses(db()) },
   { name: 'recount the views', every: 'nightly', run: () => recountViews() },
 ];
 

@@ -15,13 +15,20 @@ export class GrantLost extends Error {
   override name = 'GrantLost';
 }
 
-/** A token that is good for some minutes more. Throws GrantLost, or an Error when the provider cannot be reached. */
-export async function accessToken(mailboxId: number): Promise<string> {
+/**
+ * A token that is good for some minutes more. Throws GrantLost, or an Error when the provider cannot be reached.
+ * @param refused the token that a server has just not taken, though it should still be good: it is not given out again
+ */
+export async function accessToken(mailboxId: number, { refused }: { refused?: string } = {}): Promise<string> {
   return db().transaction(async (tx) => {
     // Held while the provider is asked: a refresh token may be good for one use.
     const [grant] = await tx.select().from(mailboxGrants).where(eq(mailboxGrants.mailboxId, mailboxId)).for('update');
     if (!grant) throw new GrantLost('This mailbox is not connected any more. Connect it again in Settings, Mail.');
-    if (grant.accessExpiresAt.getTime() > Date.now() + SPARE_SECONDS * 1000) return opened(grant.accessEncrypted);
+    if (grant.accessExpiresAt.getTime() > Date.now() + SPARE_SECONDS * 1000) {
+      const token = opened(grant.accessEncrypted);
+      // Another process may have renewed it meanwhile.
+      if (token !== refused) return token;
+    }
     const name = providerName(grant.provider);
     const provider = providerFor(grant.provider);
     if (!provider) throw new GrantLost(`No app is registered with ${name} any more. Set its client id again.`);

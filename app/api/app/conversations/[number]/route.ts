@@ -35,6 +35,7 @@ const change = z.discriminatedUnion('do', [
     leaveAs: z.enum(['pending', 'closed']),
     proposalId: idSchema.nullable(),
     attachmentIds: z.array(idSchema).max(20),
+    sendAt: z.coerce.date().nullable().default(null),
   }),
 ]);
 

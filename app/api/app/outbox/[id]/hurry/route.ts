@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { db } from '#db/client.ts';
-import { hurryReply } from '#lib/reviews/about-to-go.ts';
+import { hurrySend } from '#lib/reviews/reply.ts';
 import { answer, numberOf } from '../../../answer.ts';
 import { readJson } from '../../../read-json.ts';
 
@@ -8,6 +8,6 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   const { id } = await params;
   return answer(async (agent) => {
     await readJson(request, z.object({}));
-    return { conversationId: await db().transaction((tx) => hurryReply(tx, agent, numberOf(id))) };
+    return { conversationId: await db().transaction((tx) => hurrySend(tx, agent, numberOf(id))) };
   });
 }

@@ -8,6 +8,6 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
   const { id } = await params;
   return answer(async (agent) => {
     await readJson(request, z.object({}));
-    return { conversationId: await db().transaction((tx) => undoSend(tx, agent, numberOf(id))) };
+    return db().transaction((tx) => undoSend(tx, agent, numberOf(id)));
   });
 }
