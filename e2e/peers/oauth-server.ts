@@ -57,6 +57,11 @@ export class OAuthServer {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
+  /** Tokens that were given out are good no more, before their time: a password was changed, an administrator ended all sessions. */
+  endSessions(): void {
+    this.#access.clear();
+  }
+
   userOf(token: string): string | undefined {
     return this.revoked ? undefined : this.#access.get(token);
   }

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { messages } from '#db/schema.ts';
+import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { noteProblem, noteWell } from '#lib/channels/health.ts';
 import { GrantLost } from '#lib/channels/oauth/grant.ts';
 import { log } from '#lib/platform/log.ts';
@@ -40,7 +41,7 @@ async function attempt(claim: Claim): Promise<Outcome['kind'] | 'captured'> {
     return 'captured';
   }
   const handed = await handOver(mailbox, mailbox.smtp, mail).catch(notTried);
-  await noteHealth(mailbox.id, handed).catch((error: unknown) => log.warn({ err: error }, 'health was not noted'));
+  await noteHealth(mailbox, handed).catch((error: unknown) => log.warn({ err: error }, 'health was not noted'));
   const outcome: Outcome = handed.ok ? { kind: 'sent', words: handed.words } : judge(handed.failure, claim.attempt);
   return end(claim, outcome, roadAfter(handed.ok ? null : handed.failure));
 }
@@ -51,9 +52,19 @@ async function end(claim: Claim, outcome: Outcome, road?: Road): Promise<Outcome
 }
 
 /** A server that refuses one message is well; one that cannot be reached or refuses us is not. */
-function noteHealth(mailboxId: number, handed: Handed): Promise<void> {
-  const trouble = !handed.ok && (handed.failure.about === 'server' || handed.failure.about === 'account');
-  return trouble ? noteProblem(db(), mailboxId, 'out', handed.failure.words) : noteWell(db(), mailboxId, 'out');
+async function noteHealth(mailbox: Mailbox, handed: Handed): Promise<void> {
+  if (handed.ok || (handed.failure.about !== 'server' && handed.failure.about !== 'account'))
+    return noteWell(db(), mailbox.id, 'out');
+  const { about, code, words } = handed.failure;
+  const refused = about === 'account' && code !== null && mailbox.smtp?.signIn;
+  await noteProblem(
+    db(),
+    mailbox.id,
+    'out',
+    refused
+      ? `${words} · It did not take a new token either. Connect the mailbox again, as somebody who may send from it.`
+      : words,
+  );
 }
 
 /** Whatever goes wrong in here, nothing has left yet. */

@@ -10,19 +10,20 @@ import { connectedBefore } from '#lib/channels/oauth/testing.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { OAuthServer } from '../../e2e/peers/oauth-server.ts';
 import { deliverReply } from './deliver.ts';
-import { asked, house, MAILBOX, queued, rowOf } from './testing.ts';
+import { asked, house, MAILBOX, openLanes, queued, rowOf } from './testing.ts';
 
 withTestDatabase();
 
 const provider = new OAuthServer();
 const senders: string[] = [];
+let refuses = false;
 const server = new SMTPServer({
   authMethods: ['XOAUTH2'],
   allowInsecureAuth: true,
   disabledCommands: ['STARTTLS'],
   onAuth: ({ accessToken }, _session, done) => {
     const user = provider.userOf(accessToken ?? '');
-    if (user) done(null, { user });
+    if (user && !refuses) done(null, { user });
     else done(new Error('Invalid token'));
   },
   onData: (stream, session, done) => {
@@ -64,4 +65,27 @@ test('a reply leaves with a renewed token; without a grant it waits and says why
   expect(waiting?.lastResponse).toContain('Google does not let Tandem into this mailbox any more');
   expect((await loadHealth()).get(home.mailboxId)?.out?.problem).toContain('Connect it again');
   expect(senders).toHaveLength(1);
+});
+
+test('a token that the server does not take is renewed at once, and only once', async () => {
+  await openLanes();
+  provider.revoked = false;
+  senders.length = 0;
+  await connectedBefore(provider, home.mailboxId, MAILBOX.address);
+  expect(await rowOf(await reply())).toMatchObject({ status: 'sent' });
+  provider.endSessions();
+  const asked = provider.requests.length;
+  expect(await rowOf(await reply())).toMatchObject({ status: 'sent', attempts: 1 });
+  expect(provider.requests).toHaveLength(asked + 1);
+  expect((await loadHealth()).get(home.mailboxId)?.out?.problem).toBeNull();
+
+  // The provider gives a token that the server does not take either: said, and not asked for again and again.
+  refuses = true;
+  const waiting = await rowOf(await reply());
+  expect(waiting).toMatchObject({ status: 'retry', attempts: 1 });
+  expect(waiting?.waitsFor).toMatch(/^account /);
+  expect(provider.requests).toHaveLength(asked + 2);
+  expect((await loadHealth()).get(home.mailboxId)?.out?.problem).toMatch(/^535 .*new token.*Connect/);
+  await reply();
+  expect(provider.requests).toHaveLength(asked + 2);
 });

@@ -3,11 +3,11 @@ import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { mailboxById } from '#lib/channels/mailboxes.ts';
-import { GrantLost } from '#lib/channels/oauth/grant.ts';
+import { GrantLost, tokenFor } from '#lib/channels/oauth/grant.ts';
 import { passwordForTest } from '#lib/channels/smtp-password.ts';
 import { Invalid } from '#lib/platform/errors.ts';
 import { sendSystemMail } from './system-mail.ts';
-import { failureOf, type Secret, tokenFor } from './transport.ts';
+import { failureOf, type Secret } from './transport.ts';
 
 export type SmtpTest = { ok: true } | { ok: false; words: string };
 

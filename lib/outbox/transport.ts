@@ -6,7 +6,7 @@ import SMTPConnection, { type SentMessageInfo } from 'nodemailer/lib/smtp-connec
 import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { SmtpSettings } from '#db/schema/channels.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
-import { accessToken, GrantLost } from '#lib/channels/oauth/grant.ts';
+import { GrantLost, type Token, tokenFor } from '#lib/channels/oauth/grant.ts';
 import { openSmtpPassword } from '#lib/channels/smtp-password.ts';
 import { isLoopback } from '#lib/platform/loopback.ts';
 import type { Mail } from './compose.ts';
@@ -15,7 +15,7 @@ import type { Failure } from './policy.ts';
 export type Handed = { ok: true; words: string } | { ok: false; failure: Failure };
 
 /** A password (null: the server asks for none), or a token that can be renewed once when the server does not take it. */
-export type Secret = { password: string | null } | { token: string; renew: () => Promise<string> };
+export type Secret = { password: string | null } | Token;
 
 /** A server that does not answer our goodbye is left alone after this. */
 const GOODBYE_MS = 2_000;
@@ -48,12 +48,6 @@ export async function secretFor(
   return smtp.signIn ? tokenFor(mailbox.id) : { password: openSmtpPassword(mailbox) };
 }
 
-/** Throws GrantLost, or an Error when the provider cannot be reached. */
-export async function tokenFor(mailboxId: number): Promise<Secret> {
-  const token = await accessToken(mailboxId);
-  return { token, renew: () => accessToken(mailboxId, { refused: token }) };
-}
-
 function optionsFor(smtp: SmtpSettings, patience: Patience) {
   const here = isLoopback(smtp.host);
   return {
@@ -69,12 +63,10 @@ function optionsFor(smtp: SmtpSettings, patience: Patience) {
   };
 }
 
-function authOf(user: string, secret: Secret) {
-  if ('password' in secret) return { user, pass: secret.password ?? '' };
-  // Asked for another token only after the server refused the first one; nodemailer then tries once more on the same connection.
-  const provisionCallback = (_user: string, _renew: boolean, done: (error: Error | null, token?: string) => void) =>
-    void secret.renew().then((token) => done(null, token), done);
-  return { user, oauth2: new XOAuth2({ user, accessToken: secret.token, provisionCallback }) };
+function authOf(user: string, secret: Once) {
+  return 'password' in secret
+    ? { user, pass: secret.password ?? '' }
+    : { user, oauth2: new XOAuth2({ user, accessToken: secret.token }) };
 }
 
 /** @param handedOver the server had the whole message */
@@ -83,7 +75,7 @@ export function failureOf(error: unknown, handedOver: boolean): Failure {
   return {
     code: typeof responseCode === 'number' && responseCode >= 400 ? responseCode : null,
     words: wordsOf(error, handedOver),
-    about: aboutOf(error as { code?: string; command?: string }),
+    about: error instanceof GrantLost ? 'account' : aboutOf(error as { code?: string; command?: string }),
     handedOver,
   };
 }
@@ -110,12 +102,39 @@ const PATIENCE: Patience = { connectMs: 20_000, answerMs: 300_000 };
 
 export type Watch = { handedOver: boolean };
 
-/** Connects, signs in, hands over, says goodbye, and waits until the server has heard it. Throws what nodemailer throws. */
+type Options = { watch?: Watch; patience?: Patience };
+type Bare = Pick<Mail, 'envelope' | 'raw'>;
+type Once = { password: string | null } | { token: string };
+
+/** One attempt. A token that the server does not take, though it should be good, is renewed first. Throws what nodemailer throws, or GrantLost. */
 export async function sendOnce(
   smtp: SmtpSettings,
   secret: Secret,
-  mail: Pick<Mail, 'envelope' | 'raw'>,
-  { watch = { handedOver: false }, patience = PATIENCE }: { watch?: Watch; patience?: Patience } = {},
+  mail: Bare,
+  options: Options = {},
+): Promise<SentMessageInfo> {
+  try {
+    return await connectAndSend(smtp, secret, mail, options);
+  } catch (error) {
+    const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
+    if (!('token' in secret) || code !== 'EAUTH' || responseCode < 500) throw error;
+    return connectAndSend(smtp, { token: await renewed(secret, error) }, mail, options);
+  }
+}
+
+/** Where the provider cannot be asked, what the server said stands. */
+async function renewed({ renew }: Token, refusal: unknown): Promise<string> {
+  return renew().catch((error: unknown) => {
+    throw error instanceof GrantLost ? error : refusal;
+  });
+}
+
+/** Connects, signs in, hands over, says goodbye, and waits until the server has heard it. */
+async function connectAndSend(
+  smtp: SmtpSettings,
+  secret: Once,
+  mail: Bare,
+  { watch = { handedOver: false }, patience = PATIENCE }: Options,
 ): Promise<SentMessageInfo> {
   const connection = new SMTPConnection(optionsFor(smtp, patience));
   const ended = new Promise<void>((resolve) => connection.once('end', () => resolve()));

@@ -49,6 +49,15 @@ export async function accessToken(mailboxId: number, { refused }: { refused?: st
   });
 }
 
+/** `renew`: another one, for when a server does not take this one though it should still be good. Throws as accessToken does. */
+export type Token = { token: string; renew: () => Promise<string> };
+
+/** For one sign-in. Throws as accessToken does. */
+export async function tokenFor(mailboxId: number): Promise<Token> {
+  const token = await accessToken(mailboxId);
+  return { token, renew: () => accessToken(mailboxId, { refused: token }) };
+}
+
 export async function storeGrant(
   tx: Tx,
   mailboxId: number,

@@ -28,7 +28,7 @@ afterAll(async () => {
   await closeQueue();
 });
 
-test('a token that ran out is renewed and mail is fetched; when the grant is taken back, that is said', async () => {
+test('a token that ran out, or that the server does not take, is renewed and mail is fetched; when the grant is taken back, that is said', async () => {
   const { id, user, imap } = await fetchedMailbox(dovecot);
   await db()
     .update(mailboxes)
@@ -40,9 +40,19 @@ test('a token that ran out is renewed and mail is fetched; when the grant is tak
   expect(provider.requests.at(-1)?.get('grant_type')).toBe('refresh_token');
 
   await stop();
+  // The token should be good for an hour, and is not.
+  provider.endSessions();
+  dovecot.deliver(user, mail('by-another-token'));
+  stop = startImapReaders({ every: 100, pause: () => 100 });
+  await vi.waitFor(async () => expect(await storedIn(id)).toEqual(['by-token', 'by-another-token']), {
+    timeout: 15_000,
+  });
+  expect((await healthOf(id))?.problem).toBeNull();
+
+  await stop();
   provider.revoked = true;
   stop = startImapReaders({ every: 100, pause: () => 100 });
-  await vi.waitFor(async () => expect((await healthOf(id))?.problem).toContain('Connect the mailbox again'), {
+  await vi.waitFor(async () => expect((await healthOf(id))?.problem).toContain('Connect it again'), {
     timeout: 15_000,
   });
 });

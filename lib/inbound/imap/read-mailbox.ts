@@ -2,9 +2,9 @@
 import { db } from '#db/client.ts';
 import { noteProblem, noteWell } from '#lib/channels/health.ts';
 import { openImapPassword } from '#lib/channels/imap-password.ts';
-import { accessToken } from '#lib/channels/oauth/grant.ts';
+import { tokenFor } from '#lib/channels/oauth/grant.ts';
 import { catchUp } from './catch-up.ts';
-import { imapClient, type Secret } from './connect.ts';
+import { connectImap, type Secret } from './connect.ts';
 import { cursorUnder } from './cursor.ts';
 import type { Lease } from './lease.ts';
 import { newsOf } from './news.ts';
@@ -20,12 +20,11 @@ export async function readMailbox(
   suspects: Suspects,
   onWell: () => void,
 ): Promise<void> {
-  const client = imapClient(lease.imap, await secretOf(lease));
+  const client = await connectImap(lease.imap, await secretOf(lease), { stop });
   const news = newsOf(client);
   const hangUp = () => client.close();
   stop.addEventListener('abort', hangUp, { once: true });
   try {
-    await client.connect();
     const folder = await client.mailboxOpen(lease.imap.folder, { readOnly: lease.imap.afterwards === 'leave' });
     let told = Date.now();
     const alive = async () => {
@@ -52,7 +51,7 @@ export async function readMailbox(
 }
 
 async function secretOf({ mailboxId, imap, passwordEncrypted }: Lease): Promise<Secret> {
-  if (imap.signIn) return { accessToken: await accessToken(mailboxId) };
+  if (imap.signIn) return tokenFor(mailboxId);
   return { pass: openImapPassword(passwordEncrypted ?? '') };
 }
 

@@ -3,9 +3,9 @@ import type { ImapSettings } from '#db/schema/channels.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { imapPasswordForTest } from '#lib/channels/imap-password.ts';
-import { accessToken } from '#lib/channels/oauth/grant.ts';
+import { tokenFor } from '#lib/channels/oauth/grant.ts';
 import { Forbidden, Invalid } from '#lib/platform/errors.ts';
-import { imapClient, type Secret } from './connect.ts';
+import { connectImap, type Secret } from './connect.ts';
 import { problemOf } from './problem.ts';
 
 /** `waiting`: mails that arrived there since the day of the settings. */
@@ -24,7 +24,7 @@ export async function testImap(
   try {
     if (imap.signIn) {
       requireRole(agent, 'admin');
-      return await look(imap, { accessToken: await accessToken(mailboxId) });
+      return await look(imap, await tokenFor(mailboxId));
     }
     const password = await imapPasswordForTest(agent, mailboxId, imap, given);
     if (!password) throw new Invalid('Give the password for this user. Nothing was asked of the server.', 'password');
@@ -36,9 +36,8 @@ export async function testImap(
 }
 
 async function look(imap: ImapSettings, secret: Secret): Promise<ImapTest> {
-  const client = imapClient(imap, secret, { patience: 10_000 });
+  const client = await connectImap(imap, secret, { patience: 10_000 });
   try {
-    await client.connect();
     await client.mailboxOpen(imap.folder, { readOnly: true });
     const found = await client.search({ since: new Date(`${imap.since}T00:00:00Z`) }, { uid: true });
     return { ok: true, waiting: found ? found.length : 0 };
