@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimSign } from 'mailauth';
 import { expect, test } from 'vitest';
+import type { Resolve } from '#lib/platform/net/resolve-dns.ts';
 import { parseMail } from '../parse.ts';
 import { checkSender } from './check-sender.ts';
-import type { Resolve } from './resolve-dns.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,

@@ -3,9 +3,9 @@
 import { BlockList, isIP } from 'node:net';
 import type { Authentication, rawMessages } from '#db/schema.ts';
 import { log } from '#lib/platform/log.ts';
+import { type Resolve, resolveDns } from '#lib/platform/net/resolve-dns.ts';
 import type { ParsedMail } from '../parse.ts';
 import { receiverResults } from './receiver-results.ts';
-import { type Resolve, resolveDns } from './resolve-dns.ts';
 
 export type Verdict = { authentication: Authentication | null; verified: boolean };
 type Arrival = Pick<typeof rawMessages.$inferSelect, 'door' | 'envelope'>;

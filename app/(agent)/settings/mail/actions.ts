@@ -5,10 +5,12 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import type { DnsAnswer } from '#components/settings/dns-check.tsx';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
 import type { MailProvider } from '#db/schema/channels.ts';
 import { saveAliases } from '#lib/channels/aliases.ts';
+import { checkDns, type DnsCheck } from '#lib/channels/check-dns.ts';
 import { saveDkim } from '#lib/channels/dkim.ts';
 import { saveImap } from '#lib/channels/imap-settings.ts';
 import { saveMailboxTeam } from '#lib/channels/mailbox-team.ts';
@@ -156,6 +158,16 @@ export async function saveDkimAction(id: number, _: FormState, form: FormData): 
     revalidatePath('/settings/mail');
     return { done: t(dkim ? 'dkimSaved' : 'dkimOff') };
   });
+}
+
+export async function checkDnsAction(id: number): Promise<DnsAnswer> {
+  const agent = await requireAgent();
+  let check: DnsCheck | undefined;
+  const { error } = await formState(async () => {
+    check = await checkDns(agent, mailboxId.parse(id));
+    return {};
+  });
+  return { check, error };
 }
 
 export async function saveTrustAction(id: number, _: FormState, form: FormData): Promise<FormState> {

@@ -4,6 +4,7 @@ import { FormError } from '#components/entry/form-error.tsx';
 import { AddMailbox } from '#components/settings/add-mailbox.tsx';
 import { AdminsOnly } from '#components/settings/admins-only.tsx';
 import { DkimForm } from '#components/settings/dkim-form.tsx';
+import { DnsCheckPart } from '#components/settings/dns-check.tsx';
 import { ImapForm } from '#components/settings/imap-form.tsx';
 import { InboundDoor } from '#components/settings/inbound-door.tsx';
 import { MailboxAddresses } from '#components/settings/mailbox-addresses.tsx';
@@ -25,6 +26,7 @@ import { env } from '#lib/platform/env.ts';
 import { requireAgent } from '../../../session.ts';
 import {
   addMailboxAction,
+  checkDnsAction,
   connectAction,
   disconnectAction,
   removeMailboxAction,
@@ -115,6 +117,7 @@ export default async function MailPage({
                 action={saveMailboxAction.bind(null, mailbox.id)}
               />
               <DkimForm mailbox={mailbox} action={saveDkimAction.bind(null, mailbox.id)} />
+              <DnsCheckPart action={checkDnsAction.bind(null, mailbox.id)} />
             </Card>
           ))}
         </section>
