@@ -35,6 +35,8 @@ async function schedule(page: Page, text: string): Promise<void> {
   await page.keyboard.type('tom');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Scheduled for \w{3},? \d+ \w+,? 09:00\./)).toBeVisible();
+  // The server has it.
+  await expect(page.getByRole('button', { name: 'Back to draft' })).toBeVisible();
 }
 
 test('scheduled, moved, and sent now', async ({ page, stack }) => {

@@ -87,9 +87,9 @@ export function Composer({ open, onTyped, ref }: { open: Open; onTyped: () => vo
     if (empty || uploading.length > 0) return;
     const ids = files.map((file) => file.id);
     setPreview(false);
-    clear();
+    const settled = clear();
     if (!note) setFiles([]);
-    void send(draft, ids, leaveAs, sendAt);
+    void send(draft, ids, { leaveAs, sendAt, after: settled });
   };
   const use = () => {
     if (!offered) return;

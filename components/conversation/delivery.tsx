@@ -82,7 +82,8 @@ export function DeliveryLine({
         <span className="break-words tabular-nums">
           <Words delivery={delivery} state={state} seconds={seconds} />
         </span>
-        {mayWrite && <Choices delivery={delivery} state={state} acting={acting} act={act} />}
+        {/* What the server does not know yet cannot be taken back. */}
+        {mayWrite && delivery.outboxId > 0 && <Choices delivery={delivery} state={state} acting={acting} act={act} />}
         {said && (
           <p className="break-words text-ink-2">
             {/^[245]\d\d\b/.test(said) ? t('delivery.said', { response: said.slice(0, 500) }) : said}

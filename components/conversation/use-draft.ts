@@ -20,6 +20,7 @@ export function useDraft(conversationId: number, initial: ConversationView['draf
   // What is shown now, for what happens later: an undo is pressed long after the function it calls was made.
   const current = useRef(draft);
   current.current = draft;
+  const saving = useRef<Promise<void>>(Promise.resolve());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const path = `conversations/${conversationId}/draft`;
 
@@ -29,13 +30,17 @@ export function useDraft(conversationId: number, initial: ConversationView['draf
       const pending = unsaved.current;
       if (!pending) return;
       unsaved.current = null;
-      try {
-        await tell(path, pending, { method: 'PUT', keepalive });
-        setSaved(pending.body ? 'saved' : 'clean');
-      } catch {
-        unsaved.current ??= pending;
-        setSaved('failed');
-      }
+      const save = async () => {
+        try {
+          await tell(path, pending, { method: 'PUT', keepalive });
+          setSaved(pending.body ? 'saved' : 'clean');
+        } catch {
+          unsaved.current ??= pending;
+          setSaved('failed');
+        }
+      };
+      saving.current = save();
+      await saving.current;
     },
     [path],
   );
@@ -62,12 +67,16 @@ export function useDraft(conversationId: number, initial: ConversationView['draf
     [change],
   );
 
-  /** After sending: the server has forgotten the draft, too. */
-  const clear = useCallback(() => {
+  /** With sending, which makes the server forget the draft, too. Resolves when no save is on its way any more: it must not arrive after the reply. */
+  const clear = useCallback((): Promise<void> => {
     clearTimeout(timer.current);
-    unsaved.current = null;
     setDraft((now) => ({ kind: now.kind, body: '', proposalId: null }));
     setSaved('clean');
+    unsaved.current = null;
+    return saving.current.then(() => {
+      // A save that failed meanwhile has put its text back.
+      if (current.current.body === '') unsaved.current = null;
+    });
   }, []);
 
   useEffect(() => {

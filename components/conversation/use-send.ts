@@ -12,6 +12,14 @@ import type { Draft } from './use-draft.ts';
 
 type Sent = { outboxId: number; dueAt: string };
 
+type How = {
+  leaveAs: 'pending' | 'closed';
+  /** Null: as soon as it can. */
+  sendAt: Date | null;
+  /** What has to be over first. */
+  after: Promise<void>;
+};
+
 /** The line that offers to take a scheduled reply back; the reply itself offers it until it leaves. */
 const SCHEDULED_SECONDS = 10;
 
@@ -27,13 +35,7 @@ export function useSend(
   const { id } = conversation;
   const path = `conversations/${id}`;
 
-  /** @param sendAt null: as soon as it can */
-  return async function send(
-    draft: Draft,
-    fileIds: number[],
-    leaveAs: 'pending' | 'closed',
-    sendAt: Date | null = null,
-  ): Promise<void> {
+  return async function send(draft: Draft, fileIds: number[], { leaveAs, sendAt, after }: How): Promise<void> {
     const note = draft.kind === 'note';
     const { suggestion } = conversation;
     // A reply to the AI's question answers that question.
@@ -51,7 +53,10 @@ export function useSend(
           draft: null,
           ...(note ? {} : { suggestion: null, status: leaveAs }),
         }),
-        () => tell<Sent>(path, body),
+        async () => {
+          await after;
+          return tell<Sent>(path, body);
+        },
       );
       if (note) return;
       list.patch(id, (row) => ({ ...row, unread: false, lastAuthor: 'agent', review: null }));

@@ -1,6 +1,6 @@
 // People who answer, how they sign in, and how often somebody tried.
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, createdAt, id, ref } from './columns.ts';
 
 export type Role = 'owner' | 'admin' | 'agent' | 'viewer';
@@ -17,6 +17,12 @@ export const agents = pgTable(
     signature: text().notNull().default(''),
     disabledAt: at(),
     lastSeenAt: at(),
+    /** What they get mail about while they are away (lib/agents/mail-choices.ts). */
+    mailAssigned: boolean().notNull().default(true),
+    mailAnswered: boolean().notNull().default(true),
+    mailReview: boolean().notNull().default(false),
+    /** The last mail about what waits in Review. */
+    reviewToldAt: at(),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],

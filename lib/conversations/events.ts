@@ -1,6 +1,7 @@
 // The timeline's only writer. A row here is also what tells open browsers that something changed (trigger events_announce).
 import type { Tx } from '#db/client.ts';
 import { events } from '#db/schema.ts';
+import { noteForColleague } from './notices.ts';
 
 /** Every kind of event; messages/en/events.json has a sentence for each that the timeline shows. */
 export type EventType =
@@ -72,4 +73,5 @@ type NewEvent = {
 /** Appends to the timeline. Ids and numbers in `data`, never customer text. */
 export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
   await tx.insert(events).values({ ...event, data: event.data ?? {} });
+  await noteForColleague(tx, event);
 }

@@ -4,7 +4,14 @@ import type { SmtpSettings } from '#db/schema/channels.ts';
 import { type Secret, sendOnce } from './transport.ts';
 
 export type Sender = { smtp: SmtpSettings; secret: Secret; from: { name: string; address: string } };
-export type SystemMail = { to: string[]; subject: string; text: string };
+export type SystemMail = {
+  to: string[];
+  subject: string;
+  text: string;
+  /** Where answers go; else to the sender. */
+  replyTo?: string;
+  headers?: Record<string, string>;
+};
 
 /** Somebody waits for it, or a transaction does. */
 const PATIENCE = { connectMs: 10_000, answerMs: 20_000 };
@@ -14,7 +21,8 @@ export async function sendSystemMail({ smtp, secret, from }: Sender, mail: Syste
   const node = new MailComposer({
     from,
     ...mail,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    // Nobody's absence notice answers a machine (RFC 3834; the second is Exchange's word for it).
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...mail.headers },
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();

@@ -6,8 +6,7 @@ import { listTroubles, noteSilence, type Trouble } from '#lib/channels/health.ts
 import { recordEvent } from '#lib/conversations/events.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
-import { sendSystemMail } from './system-mail.ts';
-import { secretFor } from './transport.ts';
+import { mailTeam } from './team-mail.ts';
 
 type TroubleMail = { subject: string; text: string };
 
@@ -61,33 +60,8 @@ export async function mailOwners(tx: Tx, mail: TroubleMail): Promise<void> {
     .from(agents)
     .where(and(inArray(agents.role, ['owner', 'admin']), isNull(agents.disabledAt), isNotNull(agents.passwordHash)));
   if (to.length === 0) return;
-  for (const mailbox of await senders(tx)) {
-    if (!mailbox.smtp) continue;
-    try {
-      const from = { name: 'Tandem', address: mailbox.address };
-      const sender = { smtp: mailbox.smtp, secret: await secretFor(mailbox, mailbox.smtp), from };
-      return await sendSystemMail(sender, { to: to.map(({ email }) => email), ...mail });
-    } catch (error) {
-      log.warn({ err: error, mailboxId: mailbox.id }, 'a warning could not be sent through this mailbox');
-    }
-  }
-  log.error({ subject: mail.subject }, 'no mailbox could send a warning; it stands on screen');
-}
-
-/** Those without trouble of their own first. */
-function senders(tx: Tx) {
-  return tx
-    .select({
-      id: mailboxes.id,
-      address: mailboxes.address,
-      smtp: mailboxes.smtp,
-      smtpPasswordEncrypted: mailboxes.smtpPasswordEncrypted,
-    })
-    .from(mailboxes)
-    .leftJoin(mailboxHealth, and(eq(mailboxHealth.mailboxId, mailboxes.id), eq(mailboxHealth.direction, 'out')))
-    .where(isNotNull(mailboxes.smtp))
-    .orderBy(sql`${mailboxHealth.problem} is not null`, mailboxes.id)
-    .limit(5);
+  const sent = await mailTeam(tx, { to: to.map(({ email }) => email), ...mail });
+  if (!sent) log.error({ subject: mail.subject }, 'no mailbox could send a warning; it stands on screen');
 }
 
 function troubleMail({ address, direction, problem, since }: Trouble): TroubleMail {

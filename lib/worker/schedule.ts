@@ -15,10 +15,12 @@ import { checkLessons } from '#lib/lessons/check.ts';
 import { learnFromEdits } from '#lib/lessons/learn.ts';
 import { dropOldPauses } from '#lib/outbox/lanes.ts';
 import { sweepOutbox } from '#lib/outbox/sweep.ts';
+import { tellColleagues } from '#lib/outbox/tell-colleagues.ts';
 import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
 import { tellAbsence } from './tell-absence.ts';
+import { tellWaiting } from '#lib/reviews/tell-waiting.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -30,6 +32,8 @@ type Task = { name: string; every: number | 'nightly'; run: () => Promise<unknow
 const schedule: Task[] = [
   { name: 'wake snoozed conversations', every: MINUTE, run: () => wakeSnoozed() },
   { name: 'sweep the outbox', every: 10 * SECOND, run: () => sweepOutbox() },
+  { name: 'tell colleagues who are away', every: 20 * SECOND, run: () => tellColleagues() },
+  { name: 'tell what waits in Review', every: MINUTE, run: () => tellWaiting() },
   { name: 'tell of mailboxes that stopped', every: MINUTE, run: () => tellTrouble() },
   { name: 'tell that no worker ran', every: MINUTE, run: () => tellAbsence() },
   { name: 'renew what mailboxes are signed in with', every: MINUTE, run: () => renewGrants() },

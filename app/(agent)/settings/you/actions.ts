@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
+import { saveMailChoices } from '#lib/agents/mail-choices.ts';
 import { changePassword, saveProfile } from '#lib/agents/profile.ts';
 import { endAllSessions, endSessionByKey } from '#lib/agents/sessions.ts';
 import { formState } from '../../../form-state.ts';
@@ -20,6 +21,17 @@ export async function saveProfileAction(_: FormState, form: FormData): Promise<F
     const values = schema.parse(Object.fromEntries(form));
     await db().transaction((tx) => saveProfile(tx, agent, values));
     revalidatePath('/', 'layout');
+    return { done: t('saved') };
+  });
+}
+
+export async function saveMailChoicesAction(_: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  return formState(async () => {
+    const choices = { assigned: form.has('assigned'), answered: form.has('answered'), review: form.has('review') };
+    await db().transaction((tx) => saveMailChoices(tx, agent, choices));
+    revalidatePath('/settings/you');
     return { done: t('saved') };
   });
 }
