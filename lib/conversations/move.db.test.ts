@@ -18,8 +18,17 @@ import { receive } from '#lib/inbound/receive.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { resendReply } from '#lib/outbox/decide.ts';
 import { deliverReply } from '#lib/outbox/deliver.ts';
-import { answeredAlone, asked, conversationRow, eventsOf, house, JONAS, queued, rowOf } from '#lib/outbox/testing.ts';
-import { closeTransports } from '#lib/outbox/transport.ts';
+import {
+  answeredAlone,
+  asked,
+  conversationRow,
+  eventsOf,
+  house,
+  JONAS,
+  openLanes,
+  queued,
+  rowOf,
+} from '#lib/outbox/testing.ts';
 import { Forbidden, NotFound } from '#lib/platform/errors.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { assignConversation } from './assign.ts';
@@ -51,12 +60,12 @@ beforeAll(async () => {
     .returning({ id: mailboxes.id });
   billing = row?.id ?? 0;
 });
-beforeEach(() => {
+beforeEach(async () => {
+  await openLanes();
   peer.mode = 'accept';
   peer.delivered.length = 0;
 });
 afterAll(async () => {
-  await closeTransports();
   await closeQueue();
   await peer.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -148,6 +157,7 @@ test('nobody knows whether it left: sent again after the move, it is the same ma
   expect(await rowOf(outboxId)).toMatchObject({ status: 'uncertain' });
   await move(conversationId, billing);
   peer.mode = 'accept';
+  await openLanes();
   await db().transaction((tx) => resendReply(tx, mara, outboxId));
   await deliverReply(outboxId);
   const [first, second] = peer.delivered;

@@ -19,8 +19,8 @@ import { tellColleagues } from '#lib/outbox/tell-colleagues.ts';
 import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
-import { tellAbsence } from './tell-absence.ts';
 import { tellWaiting } from '#lib/reviews/tell-waiting.ts';
+import { tellAbsence } from './tell-absence.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -7,7 +7,6 @@ import { withTestDatabase } from '#db/testing.ts';
 import { receive } from '#lib/inbound/receive.ts';
 import { beat, startPulse, workerState } from '#lib/jobs/pulse.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
-import { closeTransports } from '#lib/outbox/transport.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { tellAbsence } from './tell-absence.ts';
 
@@ -32,7 +31,6 @@ beforeEach(async () => {
   await db().delete(events);
 });
 afterAll(async () => {
-  await closeTransports();
   await peer.stop();
   await closeQueue();
 });
