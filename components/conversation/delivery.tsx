@@ -81,7 +81,7 @@ export function DeliveryLine({
       <div className="min-w-0 flex-1">
         <span className="break-words tabular-nums">
           <Words delivery={delivery} state={state} seconds={seconds} />
-        </span>
+        </span>{' '}
         {/* What the server does not know yet cannot be taken back. */}
         {mayWrite && delivery.outboxId > 0 && <Choices delivery={delivery} state={state} acting={acting} act={act} />}
         {said && (
@@ -197,7 +197,7 @@ function Choices({
       {label}
     </TextButton>
   );
-  const row = (...buttons: ReactNode[]) => <span className="ml-2 inline-flex flex-wrap gap-x-2">{buttons}</span>;
+  const row = (...buttons: ReactNode[]) => <span className="inline-flex flex-wrap gap-x-2">{buttons}</span>;
   switch (state) {
     case 'aboutToGo':
       return row(

@@ -14,7 +14,7 @@ export function DnsCheckPart({ action }: { action: () => Promise<DnsAnswer> }) {
   const [pending, start] = useTransition();
   const check = answer?.check;
   return (
-    <div className="flex flex-col items-start gap-2.5 border-t px-5 py-4">
+    <div className="flex flex-col items-start gap-2.5 px-5 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Button type="button" disabled={pending} onClick={() => start(async () => setAnswer(await action()))}>
           {t(pending ? 'checking' : 'check')}

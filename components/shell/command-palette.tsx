@@ -1,6 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
-import { BookOpen, Hash, Headset, Keyboard, Mails, Search, Settings } from 'lucide-react';
+import { BookOpen, CalendarClock, Hash, Headset, Keyboard, Mails, Search, Settings } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -93,6 +93,9 @@ export function CommandPalette({
           </Item>
           <Item icon={<Mails />} onSelect={() => go('/mail')}>
             {t('palette.mail')}
+          </Item>
+          <Item icon={<CalendarClock />} onSelect={() => go('/mail?show=scheduled')}>
+            {t('palette.scheduled')}
           </Item>
           <Item icon={<BookOpen />} onSelect={() => run(() => window.open('/help', '_blank', 'noopener'))}>
             {t('palette.helpCenterPublic')}
