@@ -9,4 +9,5 @@ export * from './schema/knowledge.ts';
 export * from './schema/lessons.ts';
 export * from './schema/outbox.ts';
 export * from './schema/replays.ts';
+export * from './schema/solved.ts';
 export * from './schema/workspace.ts';

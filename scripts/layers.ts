@@ -13,6 +13,7 @@ export const rows = [
   ['ai'],
   ['replay'],
   ['lessons'],
+  ['solved'],
   ['demo'],
   ['worker'],
 ];

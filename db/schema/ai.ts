@@ -32,12 +32,16 @@ export type StageRecord = {
   tokensOut?: number;
   costUsd?: number;
 };
-/** `n` is the number in the text ([1]); `quote` is the passage's words as they were that day. */
+/**
+ * `n` is the number in the text ([1]); `quote` is the passage's words as they were that day. `solvedId`: the solved conversation whose answer it is;
+ * articleId and snippetId are null then, and passageId is negative.
+ */
 export type Citation = {
   n: number;
   passageId: number;
   articleId: number | null;
   snippetId: number | null;
+  solvedId?: number;
   title: string;
   quote: string;
 };

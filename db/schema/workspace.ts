@@ -19,6 +19,8 @@ export const workspace = pgTable(
     aiMonthlyCapUsd: real(),
     /** Grows with each change to articles or snippets; processes rebuild their search index when it moves. */
     knowledgeVersion: integer().notNull().default(0),
+    /** What people answered in solved conversations may be proposed, for a person to check. */
+    useSolved: boolean().notNull().default(true),
     setupAt: at(),
     createdAt: createdAt(),
   },

@@ -15,6 +15,7 @@ const findings: Findings = {
   verified: true,
   hiddenText: false,
   stale: false,
+  solved: false,
   language: 'en',
   evidenceLanguage: 'en',
   modelFailed: false,

@@ -26,6 +26,7 @@ const sendable: GateInput = {
   verified: false,
   hiddenText: false,
   stale: false,
+  solved: false,
   language: 'en',
   evidenceLanguage: 'en',
   modelFailed: false,
@@ -124,6 +125,8 @@ describe('each of these alone keeps it from sending', () => {
     [{ topicRule: 'person' }, 'person', 'topic_person'],
     [{ topicRule: 'new' as never }, 'review', 'topic_always_ask'],
     [{ hiddenText: true }, 'review', 'hidden_text'],
+    [{ solved: true }, 'review', 'solved_source'],
+    [{ solved: true, outcome: 'unknown' }, 'review', 'solved_source'],
     [{ modelFailed: true }, 'person', 'model_failed'],
     [{ risks: ['account_data'] }, 'review', 'unverified_sender'],
     ...RISKS.map((risk): [Partial<GateInput>, string, string] => [
@@ -174,6 +177,7 @@ describe('eligible: nothing but mode, threshold and dice stood in its way', () =
     [{ risks: ['money'] }, false],
     [{ problems: ['promise'] }, false],
     [{ outcome: 'partly' }, false],
+    [{ solved: true }, false],
     [{ topicRule: 'always_ask' }, false],
     [{ policy: { action: 'review', name: 'r' } }, false],
     [{ confidence: null }, false],
@@ -211,6 +215,7 @@ const anyInput: fc.Arbitrary<GateInput> = fc.record({
   asksPerson: fc.boolean(),
   verified: fc.boolean(),
   hiddenText: fc.boolean(),
+  solved: fc.boolean(),
   language: fc.constantFrom('en', 'de'),
   evidenceLanguage: fc.constantFrom('en', null),
   modelFailed: fc.boolean(),
@@ -230,6 +235,7 @@ test('whatever comes in: send only if every single condition holds', () => {
         !input.alwaysPerson &&
         !input.asksPerson &&
         !input.hiddenText &&
+        !input.solved &&
         !input.modelFailed &&
         probability(input.confidence) &&
         probability(input.threshold) &&

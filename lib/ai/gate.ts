@@ -59,9 +59,12 @@ function aboutTheReply(input: GateInput): Reason[] {
   const reasons: Reason[] = riskReasons(input);
   if (input.hiddenText && !input.risks.includes('injection')) reasons.push(stop('hidden_text'));
   if (!input.verified && input.risks.includes('account_data')) reasons.push(stop('unverified_sender'));
+  if (input.solved) reasons.push(stop('solved_source'));
   if (input.stale) reasons.push(stop('stale_source'));
   for (const code of new Set(input.problems)) reasons.push(stop(`problem_${code}`));
-  if (input.outcome !== 'answerable') reasons.push(warn(`outcome_${input.outcome}`));
+  // That the help center does not answer it is what `solved_source` says.
+  if (input.outcome !== 'answerable' && !(input.solved && input.outcome === 'unknown'))
+    reasons.push(warn(`outcome_${input.outcome}`));
   if (input.topicRule !== 'default') reasons.push(stop('topic_always_ask', { topic: input.topicName ?? '' }));
   if (input.policy?.action === 'review') reasons.push(stop('policy_review', { rule: input.policy.name }));
   if (input.confidence === null || !isProbability(input.confidence)) reasons.push(stop('no_confidence'));

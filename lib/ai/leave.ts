@@ -109,6 +109,8 @@ function held(code: string): Asked {
 
 /** Since the decision, something that it quotes was saved again, hidden or deleted. */
 async function sourcesChanged(tx: Tx, citations: Citation[], since: Date): Promise<boolean> {
+  // Never sent without a person, so whatever waits here with one is odd.
+  if (citations.some(({ solvedId }) => solvedId !== undefined)) return true;
   const ids = (kind: 'articleId' | 'snippetId') => [...new Set(citations.flatMap((one) => one[kind] ?? []))];
   const [articles, snippets] = [ids('articleId'), ids('snippetId')];
   const at = sql`${since.toISOString()}::timestamptz`;

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, lt, ne } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { aiRuns, companies, contacts, conversations, corrections, mailboxes, messages } from '#db/schema.ts';
 import { loadPassageIndex } from '#lib/knowledge/search.ts';
+import { findSolved } from '#lib/knowledge/solved-search.ts';
 import { env } from '#lib/platform/env.ts';
 import type { Standing } from './decide.ts';
 import { loadTaughtTopics, taughtTopic } from './taught-topics.ts';
@@ -57,11 +58,12 @@ export async function loadSituation(messageId: number, { again = false } = {}): 
     .from(messages)
     .where(and(eq(messages.conversationId, conversation.id), lt(messages.id, messageId), ne(messages.kind, 'note')))
     .orderBy(asc(messages.id));
+  const demo = conversation.demo || demoMailbox === true;
   const [corrected, taught] = [await correctedTopic(tx, conversation.id), await loadTaughtTopics(tx)];
   return {
     messageId,
     conversationId: conversation.id,
-    demo: conversation.demo || demoMailbox === true,
+    demo,
     think: {
       ask: {
         subject: (message.subject ?? conversation.subject).slice(0, 500),
@@ -77,6 +79,9 @@ export async function loadSituation(messageId: number, { again = false } = {}): 
       },
       contactLanguage: contact.language,
       index: await loadPassageIndex(tx, 'customer'),
+      // As of the message: a replay of it knows no more, and nobody is answered with what they were told themselves.
+      solved: (terms, language) =>
+        findSolved(db(), { terms, language, demo, before: message.createdAt, notFrom: conversation.id }),
       taughtTopic: (question) => corrected ?? taughtTopic(taught, question),
       portalUrl: env().TANDEM_URL.replace(/\/+$/, ''),
     },

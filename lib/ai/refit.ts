@@ -55,13 +55,17 @@ export async function refitConfidence(now = new Date()): Promise<Refit> {
   });
 }
 
-/** Newest first, ids alone: features are big, and two thirds of the reviews do not teach. */
+/**
+ * Newest first, ids alone: features are big, and two thirds of the reviews do not teach. What rests on solved conversations does not: its features are about
+ * a help center that has no answer.
+ */
 async function teachers(tx: Tx, answerer: string): Promise<{ proposalId: number; decidedAt: number }[]> {
   const rows = await tx.execute<{ proposalId: number; conversationId: number; decidedAt: number }>(sql`
     select r.proposal_id::float8 as "proposalId", d.conversation_id::float8 as "conversationId",
       extract(epoch from r.decided_at)::float8 * 1000 as "decidedAt"
     from reviews r join decisions d on d.proposal_id = r.proposal_id
     where r.decided_at is not null and r.unchanged is not null and not d.demo and d.answerer = ${answerer}
+      and not d.reasons @> '[{"code": "solved_source"}]'
     order by r.decided_at desc limit ${MOST * 3}`);
   return [...rows].filter(({ conversationId }) => teaches(conversationId)).slice(0, MOST);
 }

@@ -239,6 +239,7 @@ const SENDABLE: GateInput = {
   verified: true,
   hiddenText: false,
   stale: false,
+  solved: false,
   language: 'en',
   evidenceLanguage: 'en',
   modelFailed: false,

@@ -2,6 +2,7 @@
 import type { StageRecord } from '#db/schema/ai.ts';
 import type { ConfidenceModel } from '#lib/autopilot/confidence-model.ts';
 import type { PassageIndex, PublicPassage } from '#lib/knowledge/passage-index.ts';
+import type { SolvedCandidate } from '#lib/knowledge/solved-search.ts';
 import type { Vector } from '#lib/knowledge/vectors.ts';
 import { type Decided, decide, type Findings, type Standing } from './decide.ts';
 import { draft } from './draft/draft.ts';
@@ -11,6 +12,7 @@ import type { EmbedTexts } from './models/embed.ts';
 import { type Reading, read, searchLanguage, withReading } from './read.ts';
 import { retrieve, searchedTexts } from './retrieve.ts';
 import { score } from './score.ts';
+import { solvedTerms, withSolved } from './solved.ts';
 import { triage } from './triage/triage.ts';
 import {
   type Ask,
@@ -34,6 +36,8 @@ export type ThinkInput = Standing & {
   contactLanguage: string | null;
   /** Public passages only: no internal one can reach a draft, by this type. */
   index: PassageIndex<PublicPassage>;
+  /** Looks up what people answered in solved conversations; not given: this source is not asked. */
+  solved?: (terms: string[], language: string) => Promise<SolvedCandidate[]>;
   /** This workspace's own confidence, where it has one. */
   own: { version: string; model: ConfidenceModel } | null;
   portalUrl: string;
@@ -88,13 +92,15 @@ export async function think(input: ThinkInput): Promise<Thought> {
       const { question, language } = triaged;
       const { meanings, ...embedding } = await tryEmbed(input, question, reworded);
       const evident = retrieve({ index, question, language, reworded, meanings, now: input.now });
-      const found = { ...evident, topic: input.taughtTopic?.(question) ?? evident.topic };
+      const known = { ...evident, topic: input.taughtTopic?.(question) ?? evident.topic };
+      const judgement = judge(triaged, known);
+      const found = await answeredBefore(input, triaged, known, judgement);
       const problems: ProblemCode[] = [];
       if (readFailed) problems.push('not_read');
       if (embedding.poor) problems.push('not_embedded');
       return {
         retrieval: found,
-        judgement: judge(triaged, found),
+        judgement,
         reworded,
         byMeaning: meanings.size > 0,
         problems,
@@ -131,6 +137,7 @@ export async function think(input: ThinkInput): Promise<Thought> {
     verified: ask.verified,
     hiddenText: ask.hiddenText !== '',
     stale: cites(drafted, retrieval, ({ stale }) => stale),
+    solved: restsOnSolved(drafted, retrieval, input.call),
     language: triaged.language,
     evidenceLanguage: retrieval.evidence[0]?.language ?? null,
     modelFailed: failure !== null,
@@ -153,6 +160,27 @@ export async function think(input: ThinkInput): Promise<Thought> {
     failure,
     halfFailure: readFailed ?? sought.failed ?? checkFailed,
   };
+}
+
+/** Only where the help center has no answer, or none to a part: it comes first, whatever people wrote before. */
+async function answeredBefore(
+  { solved }: ThinkInput,
+  { question, language }: Triage,
+  known: Retrieval,
+  judgement: Judgement,
+): Promise<Retrieval> {
+  const terms = solved ? solvedTerms(question, known, judgement) : [];
+  return solved && terms.length > 0 ? withSolved(question, known, judgement, await solved(terms, language)) : known;
+}
+
+/** What quotes says so itself; a model that was shown such an answer may have used it without a mark. */
+function restsOnSolved(drafted: Draft, { evidence }: Retrieval, call: CallModel | null): boolean {
+  if (drafted.kind !== 'reply') return false;
+  const quotes = drafted.verdict === null && call !== null;
+  return evidence.some(
+    (item) =>
+      item.solvedId !== undefined && (!quotes || drafted.citations.some(({ passageId }) => passageId === item.id)),
+  );
 }
 
 /** In code first; a model's reading can then only make it stricter. A model that rests is not asked: drafting will say so. */

@@ -76,6 +76,8 @@ export type Evidence = Pick<
   outdated: boolean;
   /** Past its review date: it may be quoted, but a person looks first. */
   stale: boolean;
+  /** The solved conversation in which a person answered so: a person looks first, always. */
+  solvedId?: number;
 };
 
 /** One of the things that a message asks, and the passage that speaks to it best. */
@@ -86,6 +88,8 @@ export type AskedPart = {
   coverage: number;
   /** What to look for, in the language of the index, each with how telling it is here. */
   terms: [string, number][];
+  /** The evidence in which a person answered it before, where the help center has no answer to it. */
+  solvedId?: number;
 };
 
 /** An ask of which its passage holds less than this is open: it is named as such and not answered. */
@@ -178,6 +182,8 @@ export type GateInput = {
   hiddenText: boolean;
   /** Something that the reply cites is past its review date. */
   stale: boolean;
+  /** It rests, wholly or in part, on what a person answered in another conversation. */
+  solved: boolean;
   language: string;
   evidenceLanguage: string | null;
   /** The model could not be used. */

@@ -24,6 +24,8 @@ test('what it would take: what no setting changes, then knowledge, then settings
   const facts = { ...reply, confidence: 0.815, mode: 'ask' as const, threshold: 0.93, topic: null };
   expect(whatItWouldTake({ ...facts, reasons: [ask, money] }).code).toBe('risk');
   expect(whatItWouldTake({ ...facts, reasons: [partly] }).code).toBe('knowledge');
+  const solved = { code: 'solved_source', tone: 'stop' as const };
+  expect(whatItWouldTake({ ...facts, reasons: [solved, partly] }).code).toBe('solved');
   expect(whatItWouldTake({ ...facts, topic: { name: 'Billing', rule: 'always_ask' } })).toEqual({
     code: 'topic',
     data: { topic: 'Billing' },

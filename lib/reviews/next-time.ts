@@ -25,6 +25,7 @@ export function whatItWouldTake({ kind, reasons, spotCheck, confidence, mode, th
   if (has('conversation_with_person')) return { code: 'person' };
   if (has('unverified_sender')) return { code: 'unverified' };
   if (has('problem_')) return { code: 'source' };
+  if (has('solved_source')) return { code: 'solved' };
   if (has('outcome_')) return { code: 'knowledge' };
   if (topic && topic.rule !== 'default') return { code: 'topic', data: { topic: topic.name } };
   if (threshold === null) return { code: 'not_earned' };

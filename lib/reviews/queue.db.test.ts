@@ -106,7 +106,14 @@ test('the desk has the question, the draft with its sources, and what reviewers 
     measured: { topic: 1, similar: 1, similarUnchanged: 1 },
   });
   expect(view.proposal.citations).toEqual([
-    { n: 1, title: 'Voiding a label', quote: 'Within 28 days.', articleId: shown?.id, href: '/help/articles/void' },
+    {
+      n: 1,
+      title: 'Voiding a label',
+      quote: 'Within 28 days.',
+      articleId: shown?.id,
+      href: '/help/articles/void',
+      solved: null,
+    },
   ]);
   expect(view.proposal.html).toContain('data-cite="1"');
   expect(view.proposal.html).toContain('<mark data-claim="0">Open Labels and press Void.');

@@ -21,6 +21,7 @@ import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
 import { tellWaiting } from '#lib/reviews/tell-waiting.ts';
 import { tellAbsence } from './tell-absence.ts';
+import { readSolved } from '#lib/solved/read-solved.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -47,6 +48,7 @@ const schedule: Task[] = [
   { name: 'refit confidence', every: 10 * MINUTE, run: () => refitConfidence() },
   { name: 'read new passages for search by meaning', every: 5 * SECOND, run: () => embedPassages() },
   { name: 'learn from edits', every: 20 * SECOND, run: () => learnFromEdits() },
+  { name: 'read what was solved', every: 20 * SECOND, run: () => readSolved() },
   { name: 'ask again what was taught', every: MINUTE, run: () => checkLessons() },
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },

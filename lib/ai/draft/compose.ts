@@ -72,6 +72,7 @@ function renumber(answer: string, evidence: Evidence[]): { text: string; citatio
     passageId: item.id,
     articleId: item.articleId,
     snippetId: item.snippetId,
+    ...(item.solvedId === undefined ? {} : { solvedId: item.solvedId }),
     title: item.title,
     quote: plain(item.text),
   }));

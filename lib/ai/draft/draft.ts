@@ -53,7 +53,10 @@ export async function draft({ ask, triage, retrieval, judgement, portalUrl, call
     throw new ModelFailed('invalid_output', 'The model repeated its own instructions, so its draft was thrown away.');
   const verdict = builtin ? null : { covers: output.covers, confidence: output.confidence };
   if (output.kind === 'abstain' || !output.answer.trim()) return { ...abstain(language), usage, verdict };
-  const outcome = verdict?.covers === 'part' ? 'partly' : judgement.outcome;
+  const open = output.open ?? [];
+  // What the help center left open was answered before: then nothing is left to find.
+  const filled = builtin && open.length === 0 && retrieval.asks.some(({ solvedId }) => solvedId !== undefined);
+  const outcome = verdict?.covers === 'part' ? 'partly' : filled ? 'answerable' : judgement.outcome;
   const reply = composeReply({
     answer: output.answer,
     evidence: usable,
@@ -62,10 +65,10 @@ export async function draft({ ask, triage, retrieval, judgement, portalUrl, call
     firstName: ask.firstName,
     portalUrl,
     quoted: builtin,
-    open: output.open ?? [],
+    open,
     asks: retrieval.asks.length,
   });
-  return { kind: 'reply', ...reply, open: output.open ?? [], language, verdict, usage };
+  return { kind: 'reply', ...reply, open, language, verdict, usage };
 }
 
 function abstain(language: string): Draft {

@@ -34,27 +34,49 @@ const TITLE_SHARE = 0.4;
 export function extractAnswer({ evidence, asks, judgement }: ExtractInput): Extracted {
   const { answerable, partly } = judgement.outcomes;
   const usable = evidence.filter((item) => !item.outdated);
-  if (usable.length === 0 || answerable + partly < LEAST_COVERED) return NOTHING;
+  /** Of the help center: what people answered before speaks only to the ask that it was found for. */
+  const own = usable.filter(({ solvedId }) => solvedId === undefined);
+  const covered = answerable + partly >= LEAST_COVERED;
+  if (usable.length === 0 || (!covered && asks.every(({ solvedId }) => solvedId === undefined))) return NOTHING;
   const several = asks.length > 1;
   const open: number[] = [];
   const parts: string[] = [];
   const said = new Set<string>();
   asks.forEach((ask, at) => {
+    const before = usable.findIndex(({ id }) => id === ask.solvedId);
+    if (before >= 0 && parts.length < MOST_ANSWERED) {
+      const part = quoteWhole(usable[before], before + 1, said);
+      if (part) parts.push(part);
+      return;
+    }
+    if (several && !covered) {
+      open.push(at);
+      return;
+    }
     if (several && (ask.coverage < HARDLY_COVERED || parts.length >= MOST_ANSWERED)) {
       open.push(at);
       return;
     }
-    const best = namedFor(ask, usable) ?? usable.find(({ id }) => id === ask.passageId) ?? usable[0];
+    const best = namedFor(ask, own) ?? own.find(({ id }) => id === ask.passageId) ?? own[0];
     const part = best ? quote(best, usable, ask, several ? MOST_EACH : MOST_QUOTATIONS, said) : '';
     if (part) parts.push(part);
   });
   if (parts.length === 0) {
-    const [best] = usable;
+    const [best] = own;
     const [first] = asks;
     const part = best && first ? quote(best, usable, first, MOST_EACH, said) : '';
     return part ? { kind: 'reply', answer: part, open: [] } : NOTHING;
   }
   return { kind: 'reply', answer: parts.join('\n\n'), open };
+}
+
+/** What a person answered was an answer: all of it, or what follows would say something else. */
+function quoteWhole(item: Evidence | undefined, n: number, said: Set<string>): string {
+  const units = unitsOf(item?.text ?? '').filter(({ text }) => !said.has(text));
+  return write(
+    units.map((unit, order) => ({ ...unit, n, order, held: [] })),
+    said,
+  );
 }
 
 /** A source that is nearly as good and has a section about just that, where the best one has none. */

@@ -25,7 +25,7 @@ export function draftPrompt(
   const sources = evidence
     .map(
       (item, index) =>
-        `Source [${index + 1}], updated ${item.updatedAt.slice(0, 10)}\n${block('source', `${item.title.slice(0, CAPS.title)}${item.heading ? ` > ${item.heading}` : ''}\n${item.text}`, CAPS.passage)}`,
+        `Source [${index + 1}], ${item.solvedId === undefined ? 'updated' : 'what a colleague answered to another customer on'} ${item.updatedAt.slice(0, 10)}\n${block('source', `${item.title.slice(0, CAPS.title)}${item.heading ? ` > ${item.heading}` : ''}\n${item.text}`, CAPS.passage)}`,
     )
     .join('\n\n');
   const history = ask.history
