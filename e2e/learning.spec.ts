@@ -64,3 +64,52 @@ test('a topic that an agent corrects stays, and the timeline says who', async ({
   const [chosen] = await stack.sql`select key from topics where name = 'Billing and plans'`;
   expect(kept?.topic).toBe(chosen?.key);
 });
+
+test('what a person answered before is proposed to a person, and kept as a snippet it counts like one', async ({
+  page,
+  stack,
+}) => {
+  await setAutopilot(stack, 'on');
+  const first = newCustomer('Wanda Quist');
+  await sendMail(stack, first, {
+    subject: 'Gift wrapping',
+    text: 'Hello, can you wrap parcels as gifts in your warehouse before they are shipped? My order is PB44871203. Wanda Quist',
+  });
+  const number = await conversationOf(stack, first.address);
+  await decisionOn(stack, number);
+  await page.goto(`/inbox/open/${number}`);
+  const answer = 'Gifts cannot be wrapped in a warehouse: parcels are shipped from your own shop.';
+  await page.getByRole('textbox', { name: 'Write to Wanda' }).fill(`Hi Wanda,\n\n${answer}\n\nBest regards`);
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await until(
+    'the answer as a source',
+    async () => {
+      const [row] = await stack.sql`select status from solved_answers where conversation_id = ${number}`;
+      return row?.status === 'ready';
+    },
+    150,
+  );
+
+  const second = newCustomer('Otto Berg');
+  await sendMail(stack, second, {
+    subject: 'Question',
+    text: 'Hi, can you wrap parcels as gifts in the warehouse before they are shipped?',
+  });
+  const next = await conversationOf(stack, second.address);
+  const { action, reasons } = await decisionOn(stack, next);
+  expect(action).toBe('review');
+  expect(reasons.map(({ code }) => code)).toContain('solved_source');
+  const [review] = await stack.sql`select r.id, p.body from reviews r join proposals p on p.id = r.proposal_id
+    where r.conversation_id = ${next}`;
+  expect(review?.body).toContain(answer);
+  expect(review?.body).not.toMatch(/Wanda|PB44871203/);
+  await page.goto(`/review/${review?.id}`);
+  await page.getByRole('button', { name: /Solved conversation/ }).click();
+  await expect(page.getByText('From a conversation that was solved on')).toBeVisible();
+  const keep = page.getByRole('link', { name: 'Keep this answer as a snippet' });
+  await page.goto((await keep.getAttribute('href')) ?? '');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Kept as a snippet.')).toBeVisible();
+  const [kept] = await stack.sql`select body from snippets order by id desc limit 1`;
+  expect(kept?.body).toBe(answer);
+});

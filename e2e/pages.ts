@@ -39,6 +39,8 @@ export async function agentPages({ sql }: Stack): Promise<Record<string, string>
     snippets: '/help-center/snippets',
     lessons: '/help-center/lessons',
     'lessons that were accepted': '/help-center/lessons?show=accepted',
+    'answered before': '/help-center/answered',
+    'answered before, left out': '/help-center/answered?show=unfit',
     customers: '/customers',
     'a customer': `/customers/${customer}`,
     search: '/search?q=label',

@@ -20,6 +20,7 @@ const areas = [
   'events',
   'mail',
   'lessons',
+  'solved',
 ] as const;
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -7,12 +7,13 @@ const tabs = {
   collections: '/help-center/collections',
   snippets: '/help-center/snippets',
   lessons: '/help-center/lessons',
+  answered: '/help-center/answered',
 } as const;
 
 export function HelpCenterNav({ current }: { current: keyof typeof tabs }) {
   const t = useTranslations('helpCenter.nav');
   return (
-    <nav aria-label={t('label')} className="mb-5 flex gap-1 border-b">
+    <nav aria-label={t('label')} className="mb-5 flex flex-wrap gap-x-1 gap-y-2 border-b">
       {(Object.keys(tabs) as (keyof typeof tabs)[]).map((tab) => (
         <Link
           key={tab}

@@ -2,12 +2,10 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Field } from '#components/ui/field.tsx';
-import { Input, Select, Textarea } from '#components/ui/input.tsx';
 import type { Snippet, SnippetInput } from '#lib/knowledge/snippets.ts';
 import { EditDialog } from './edit-dialog.tsx';
-import { articleLanguages } from './languages.ts';
 import type { Problem } from './outcome.ts';
+import { SnippetFields } from './snippet-fields.tsx';
 
 export type SnippetActions = {
   save: (at: { id: number; version: string } | null, input: SnippetInput) => Promise<{ done: true } | Problem>;
@@ -50,47 +48,7 @@ export function SnippetDialog({
       }}
       remove={snippet ? { label: t('delete'), run: () => actions.remove(snippet.id), onDone: onDeleted } : undefined}
     >
-      {(problem) => {
-        const errorFor = (field: string) => (problem?.field === field ? problem.error : undefined);
-        return (
-          <>
-            <Field label={t('titleLabel')} htmlFor="snippet-title" error={errorFor('title')}>
-              <Input
-                id="snippet-title"
-                value={draft.title}
-                maxLength={200}
-                aria-invalid={errorFor('title') ? true : undefined}
-                onChange={(event) => change({ title: event.target.value })}
-              />
-            </Field>
-            <Field label={t('body')} hint={t('bodyHint')} htmlFor="snippet-body" error={errorFor('body')}>
-              <Textarea
-                id="snippet-body"
-                rows={6}
-                value={draft.body}
-                maxLength={5000}
-                aria-describedby="snippet-body-hint"
-                aria-invalid={errorFor('body') ? true : undefined}
-                onChange={(event) => change({ body: event.target.value })}
-              />
-            </Field>
-            <Field label={t('language')} htmlFor="snippet-language">
-              <Select
-                id="snippet-language"
-                value={draft.language}
-                onChange={(event) => change({ language: event.target.value })}
-                className="max-w-52"
-              >
-                {articleLanguages(draft.language).map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          </>
-        );
-      }}
+      {(problem) => <SnippetFields draft={draft} problem={problem} onChange={change} />}
     </EditDialog>
   );
 }

@@ -3,6 +3,7 @@ import { ArrowUpRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import * as Popover from 'radix-ui/popover';
 import { useMemo } from 'react';
+import { SolvedSource } from '#components/solved/solved-source.tsx';
 import type { CitedPassage } from '#lib/knowledge/cited-passages.ts';
 
 export type OpenPassage = { passage: CitedPassage; anchor: HTMLElement };
@@ -56,6 +57,7 @@ export function CiteNumber({ n }: { n: number }) {
 
 function PassageLink({ passage }: { passage: CitedPassage }) {
   const t = useTranslations('review.proposal');
+  if (passage.solved) return <SolvedSource solved={passage.solved} />;
   if (passage.href)
     return (
       <a

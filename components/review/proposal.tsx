@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, Languages } from 'lucide-react';
+import { CircleAlert, History, Languages } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useState } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -19,6 +19,7 @@ const NOTES =
 /** What the AI wants to send, what each sentence rests on, and which rest on nothing. */
 export function Proposal({ review }: { review: ReviewView }) {
   const t = useTranslations('review.proposal');
+  const solved = useTranslations('solved');
   const { proposal } = review;
   const [open, setOpen] = useState<OpenPassage | null>(null);
   const show = (passage: CitedPassage | undefined, anchor: HTMLElement) => passage && setOpen({ passage, anchor });
@@ -61,7 +62,11 @@ export function Proposal({ review }: { review: ReviewView }) {
                     <CiteNumber key={n} n={n} />
                   ))}
                 </span>
-                <span className="truncate">{first.title}</span>
+                {first.solved && <History className="size-3 flex-none" aria-hidden="true" />}
+                <span className="truncate">
+                  {first.solved && `${solved('markShort')}: `}
+                  {first.title}
+                </span>
               </button>
             </li>
           ))}
@@ -76,7 +81,7 @@ export function Proposal({ review }: { review: ReviewView }) {
 function bySource(citations: CitedPassage[]): [CitedPassage, ...CitedPassage[]][] {
   const groups = new Map<string, [CitedPassage, ...CitedPassage[]]>();
   for (const citation of citations) {
-    const key = `${citation.articleId} ${citation.title}`;
+    const key = `${citation.articleId} ${citation.solved?.conversationId} ${citation.title}`;
     const group = groups.get(key);
     if (group) group.push(citation);
     else groups.set(key, [citation]);

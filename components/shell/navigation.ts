@@ -55,4 +55,5 @@ export const helpCenterPages = [
   { href: '/help-center/collections', label: 'collections' },
   { href: '/help-center/snippets', label: 'snippets' },
   { href: '/help-center/lessons', label: 'lessons' },
+  { href: '/help-center/answered', label: 'answered' },
 ] as const;

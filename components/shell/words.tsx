@@ -16,6 +16,7 @@ import replay from '#messages/en/replay.json';
 import review from '#messages/en/review.json';
 import settings from '#messages/en/settings.json';
 import shell from '#messages/en/shell.json';
+import solved from '#messages/en/solved.json';
 
 const messages = {
   autopilot,
@@ -31,6 +32,7 @@ const messages = {
   review,
   settings,
   shell,
+  solved,
 };
 
 export function Words({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { ArrowUpRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { CiteNumber } from '#components/review/passage-popover.tsx';
+import { SolvedSource } from '#components/solved/solved-source.tsx';
 import type { CitedPassage } from '#lib/knowledge/cited-passages.ts';
 import { WhySection } from './section.tsx';
 
@@ -20,7 +21,7 @@ export function Sources({ citations }: { citations: CitedPassage[] }) {
             <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
               <CiteNumber n={citation.n} />
               <span className="min-w-0 flex-1 font-semibold [overflow-wrap:anywhere]">{citation.title}</span>
-              <Where citation={citation} />
+              {!citation.solved && <Where citation={citation} />}
             </p>
             <blockquote
               dir="auto"
@@ -29,6 +30,11 @@ export function Sources({ citations }: { citations: CitedPassage[] }) {
               {citation.quote}
             </blockquote>
             <p className="mt-2 text-sm text-ink-3">{t('quoted')}</p>
+            {citation.solved && (
+              <p className="mt-2 text-sm text-ink-2">
+                <SolvedSource solved={citation.solved} />
+              </p>
+            )}
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
 import { count, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
+import mails from '#db/demo/mails.json' with { type: 'json' };
 import {
   agents,
   articles,
@@ -13,6 +14,7 @@ import {
   mailboxes,
   messages,
   passages,
+  proposals,
   reviews,
   snippets,
   topics,
@@ -20,11 +22,13 @@ import {
 } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { runAi } from '#lib/ai/pipeline.ts';
 import type { Results } from '#lib/autopilot/results.ts';
 import { addInboundMessage } from '#lib/conversations/messages.ts';
 import { openConversation } from '#lib/conversations/open.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Forbidden } from '#lib/platform/errors.ts';
+import { readSolved } from '#lib/solved/read-solved.ts';
 import { setUpWorkspace } from '#lib/workspace/set-up.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { countDemo } from './count.ts';
@@ -104,6 +108,28 @@ test('what is waiting now is left to the real pipeline', async () => {
   );
   expect(jobs?.n).toBeGreaterThanOrEqual(8);
   expect(await db().$count(reviews, eq(reviews.status, 'pending'))).toBe(0);
+});
+
+test('what a colleague answered before is proposed where the help center has no answer', async () => {
+  await readSolved({ most: 500 });
+  const [mailbox] = await db().select().from(mailboxes);
+  const [jonas] = await db().select().from(contacts).where(eq(contacts.email, 'jonas@weberkeramik.example'));
+  const mail = mails.find(({ key }) => key === 'answered-before');
+  const asked = await db().transaction(async (tx) => {
+    const id = await openConversation(tx, {
+      subject: mail?.subject ?? '',
+      channel: 'email',
+      contactId: jonas?.id ?? 0,
+      mailboxId: mailbox?.id,
+      demo: true,
+    });
+    return { id, messageId: await addInboundMessage(tx, id, { body: (mail?.text ?? '').replace('{first}', 'Jonas') }) };
+  });
+  await runAi(asked.messageId);
+  const [proposal] = await db().select().from(proposals).where(eq(proposals.conversationId, asked.id));
+  expect(proposal?.body).toContain('Carriers need a sender address on every label');
+  expect(proposal?.citations.map(({ solvedId }) => solvedId !== undefined)).toEqual([true]);
+  await db().delete(conversations).where(eq(conversations.id, asked.id));
 });
 
 test('removal takes the demo and leaves what people made meanwhile', async () => {

@@ -9,6 +9,7 @@ import { modelOf } from '#lib/ai/models/engine.ts';
 import { knownPrice } from '#lib/ai/models/prices.ts';
 import { testEngine } from '#lib/ai/models/test-engine.ts';
 import { Invalid } from '#lib/platform/errors.ts';
+import { switchSolved } from '#lib/solved/setting.ts';
 import { engineSettings, keyFor, saveEngine } from '#lib/workspace/engine.ts';
 import { saveModelCosts } from '#lib/workspace/model-costs.ts';
 import { formState } from '../../../form-state.ts';
@@ -59,6 +60,18 @@ export async function costsAction(_: FormState, form: FormData): Promise<FormSta
     if (cap !== null && engine.provider !== 'builtin' && !price && !knownPrice(model))
       throw new Invalid(t('costs.priceNeeded', { model }), 'cap');
     await db().transaction((tx) => saveModelCosts(tx, agent, { capUsd: cap, price }));
+    revalidatePath('/settings/ai');
+    return { done: t('saved') };
+  });
+}
+
+/** `on`: yes or no. */
+export async function solvedAction(_: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  return formState(async () => {
+    const on = z.enum(['yes', 'no']).parse(form.get('on')) === 'yes';
+    await db().transaction((tx) => switchSolved(tx, agent, on));
     revalidatePath('/settings/ai');
     return { done: t('saved') };
   });
