@@ -20,8 +20,8 @@ import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
 import { tellWaiting } from '#lib/reviews/tell-waiting.ts';
-import { tellAbsence } from './tell-absence.ts';
 import { readSolved } from '#lib/solved/read-solved.ts';
+import { tellAbsence } from './tell-absence.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
