@@ -1,5 +1,5 @@
 'use client';
-import { Sparkles, X } from 'lucide-react';
+import { History, Sparkles, X } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -35,6 +35,12 @@ export function SuggestionBox({
           <Meter value={suggestion.confidence} />
           {percent}
         </span>
+        {suggestion.solved && (
+          <span className="inline-flex items-center gap-1 text-amber">
+            <History aria-hidden="true" className="size-3" />
+            {t('solved')}
+          </span>
+        )}
         <Link href={`/why/${suggestion.runId}` as Route} className="text-ink-3 hover:text-ink hover:underline">
           {t('why')}
         </Link>

@@ -127,6 +127,8 @@ describe('each of these alone keeps it from sending', () => {
     [{ hiddenText: true }, 'review', 'hidden_text'],
     [{ solved: true }, 'review', 'solved_source'],
     [{ solved: true, outcome: 'unknown' }, 'review', 'solved_source'],
+    [{ solved: true, mode: 'suggest' }, 'suggest', 'solved_source'],
+    [{ solved: true, personOnly: true }, 'suggest', 'solved_source'],
     [{ modelFailed: true }, 'person', 'model_failed'],
     [{ risks: ['account_data'] }, 'review', 'unverified_sender'],
     ...RISKS.map((risk): [Partial<GateInput>, string, string] => [

@@ -9,12 +9,16 @@ export function gate(input: GateInput): GateResult {
   const context = reasonsAbout(input);
   const withPeople = peopleHaveIt(input);
   if (withPeople.length > 0)
-    return { ...HELD, action: 'suggest', reasons: [...withPeople, ...riskReasons(input), ...context] };
+    return {
+      ...HELD,
+      action: 'suggest',
+      reasons: [...withPeople, ...riskReasons(input), ...solvedReason(input), ...context],
+    };
   const itself = aboutTheReply(input);
   const eligible = itself.length === 0;
   if (input.mode === 'suggest' || input.capReached) {
     const why = input.capReached ? 'cap_reached' : 'mode_suggest';
-    return { ...HELD, action: 'suggest', reasons: [stop(why), ...context], eligible };
+    return { ...HELD, action: 'suggest', reasons: [stop(why), ...solvedReason(input), ...context], eligible };
   }
   const blocks = [...itself, ...aboutAutopilot(input)];
   if (blocks.length > 0) return { ...HELD, action: 'review', reasons: [...blocks, ...context], eligible };
@@ -59,7 +63,7 @@ function aboutTheReply(input: GateInput): Reason[] {
   const reasons: Reason[] = riskReasons(input);
   if (input.hiddenText && !input.risks.includes('injection')) reasons.push(stop('hidden_text'));
   if (!input.verified && input.risks.includes('account_data')) reasons.push(stop('unverified_sender'));
-  if (input.solved) reasons.push(stop('solved_source'));
+  reasons.push(...solvedReason(input));
   if (input.stale) reasons.push(stop('stale_source'));
   for (const code of new Set(input.problems)) reasons.push(stop(`problem_${code}`));
   // That the help center does not answer it is what `solved_source` says.
@@ -86,6 +90,11 @@ function aboutAutopilot(input: GateInput): Reason[] {
 function notEarned({ unearned, topicName }: GateInput): Reason {
   if (topicName === null || unearned === null || unearned === 'not_earned') return stop('no_threshold');
   return stop(unearned, { topic: topicName });
+}
+
+/** Whose words these are, wherever the draft is shown. */
+function solvedReason({ solved }: GateInput): Reason[] {
+  return solved ? [stop('solved_source')] : [];
 }
 
 function riskReasons(input: GateInput): Reason[] {

@@ -92,6 +92,8 @@ export type Suggestion = {
   confidence: number;
   /** It waits in Review, too. */
   reviewId: number | null;
+  /** It rests on what a person answered in a solved conversation. */
+  solved: boolean;
 };
 
 export type PastConversation = {

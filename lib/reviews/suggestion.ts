@@ -10,7 +10,7 @@ import { withoutMarks } from '#lib/outbox/marks.ts';
 export async function loadSuggestion(conversationId: number): Promise<Suggestion | null> {
   const [row] = await db().execute<Suggestion>(sql`
     select p.id::float8 as "proposalId", p.run_id::float8 as "runId", p.kind, p.body, p.confidence::float8 as confidence,
-      r.id::float8 as "reviewId"
+      r.id::float8 as "reviewId", jsonb_path_exists(p.citations, '$[*].solvedId') as solved
     from proposals p
     left join reviews r on r.proposal_id = p.id and r.status = 'pending'
     left join decisions d on d.proposal_id = p.id

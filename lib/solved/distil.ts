@@ -185,6 +185,11 @@ function named(text: string, source: SolvedConversation, known: PublicWords): bo
   return capitalised(text).some((name) => !known.words.has(fold(name)));
 }
 
+/** A word in it may be a name, or is one that nobody can vouch for. */
+export function hasStrangers(text: string, known: PublicWords): boolean {
+  return strangeWords(text, known).length > 0 || capitalised(text).some((name) => !known.words.has(fold(name)));
+}
+
 /** Words that begin with a capital where the language does not ask for one. */
 function capitalised(text: string): string[] {
   return text

@@ -8,9 +8,12 @@ import { asksOf } from '#lib/ai/asks.ts';
 import { titleOf } from '#lib/ai/solved.ts';
 import { withoutPlanted } from '#lib/ai/triage/injection.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
+import { loadPassageIndex } from '#lib/knowledge/search.ts';
 import { createSnippet, type SnippetInput } from '#lib/knowledge/snippets.ts';
 import { type Known, personalIn, withoutPersonal } from '#lib/lessons/personal.ts';
 import { Conflict, Invalid, NotFound } from '#lib/platform/errors.ts';
+import { hasStrangers } from './distil.ts';
+import { publicWordsOf } from './public-words.ts';
 
 const TITLE = 120;
 const GONE = 'This answer is no longer here: its conversation was reopened or removed. Nothing was changed.';
@@ -28,8 +31,10 @@ export async function suggestSnippet(tx: Tx, agent: CurrentAgent, id: number): P
     join contacts k on k.id = c.contact_id left join companies o on o.id = k.company_id
     where m.conversation_id = ${id} and m.kind = 'inbound' and m.automatic is null and m.id < ${row.replyId ?? 0} order by m.id desc limit 1`);
   const question = asked ? withoutPersonal(asksOf(withoutPlanted(asked.body))[0] ?? '', knownOf(asked)) : null;
-  // With a gap in it, it is no title.
-  const title = question && !question.text.includes('…') && question.text.length <= TITLE ? question.text : '';
+  const known = publicWordsOf(await loadPassageIndex(tx, 'customer'));
+  // With a gap in it, or a word that may be somebody's name, it is no title.
+  const plain = question && !question.text.includes('…') && !hasStrangers(question.text, known);
+  const title = plain && question.text.length <= TITLE ? question.text : '';
   return { title: capital(title) || titleOf(row.answer), body: row.answer, language: row.language };
 }
 

@@ -380,6 +380,12 @@ describe('a person decides', () => {
     });
   });
 
+  test('a question with a stranger’s name in it is no title', async () => {
+    const id = await solve({ question: 'Can Agnieszka schedule pickups for a whole month in advance?' });
+    await readSolved();
+    expect((await suggestSnippet(db(), owner, id)).title).toBe(ANSWER);
+  });
+
   test('a name typed back in is warned about, once', async () => {
     const id = await solve();
     await readSolved();
