@@ -1,5 +1,7 @@
 // Cuts Markdown into passages of about 90 words that each make sense alone. Knows no database.
 
+import { withoutLinks } from './without-links.ts';
+
 export type Piece = { heading: string; text: string };
 
 const TARGET_WORDS = 90;
@@ -12,9 +14,21 @@ export function cutPassages(markdown: string): Piece[] {
 }
 
 export function countWords(text: string): number {
-  const spaced = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  // Japanese and Chinese have no spaces: about two characters a word.
-  const unspaced = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  return wordsOf(tally(text));
+}
+
+/** Of two texts with a space between them it is the sum of both. */
+type Tally = { spaced: number; unspaced: number };
+
+function tally(text: string): Tally {
+  return {
+    spaced: text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0,
+    unspaced: text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0,
+  };
+}
+
+/** Japanese and Chinese have no spaces: about two characters a word. */
+function wordsOf({ spaced, unspaced }: Tally): number {
   return unspaced > spaced ? Math.ceil(unspaced / 2) : spaced;
 }
 
@@ -29,10 +43,10 @@ function sections(markdown: string): { heading: string; blocks: string[] }[] {
   };
   for (const line of withoutLinks(markdown).replace(/\r\n?/g, '\n').split('\n')) {
     if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    const heading = fenced ? null : /^#{1,6}\s+(.+?)\s*#*$/.exec(line);
-    if (heading) {
+    const heading = fenced ? null : headingIn(line);
+    if (heading !== null) {
       close();
-      found.push({ heading: (heading[1] ?? '').replace(/[*_`]/g, ''), blocks: [] });
+      found.push({ heading: heading.replace(/[*_`]/g, ''), blocks: [] });
     } else if (!fenced && line.trim() === '') {
       close();
     } else {
@@ -43,8 +57,15 @@ function sections(markdown: string): { heading: string; blocks: string[] }[] {
   return found.filter((section) => section.blocks.length > 0);
 }
 
-function withoutLinks(markdown: string): string {
-  return markdown.replace(/!\[[^\]]*\]\([^)]*\)/g, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
+/** Without the marks before it and after it; null where there is none. */
+function headingIn(line: string): string | null {
+  const marks = /^#{1,6}\s(?=.)/.exec(line)?.[0];
+  if (!marks) return null;
+  const text = line.slice(marks.length).trimStart();
+  let end = text.length;
+  while (text[end - 1] === '#') end--;
+  // Hashes alone are the heading themselves: all but the first would close it.
+  return end === 0 ? text.slice(0, 1) : text.slice(0, end).trimEnd();
 }
 
 function pack(blocks: string[]): string[] {
@@ -70,11 +91,18 @@ function split(block: string): string[] {
   const units = list ? block.split('\n') : block.split(/(?<=[.!?。!?])\s+/u);
   const header = block.startsWith('|') ? units.slice(0, 2).join('\n') : '';
   const parts: string[] = [];
+  let held: Tally = { spaced: 0, unspaced: 0 };
   for (const unit of units) {
+    const own = tally(unit);
+    const joined = { spaced: held.spaced + own.spaced, unspaced: held.unspaced + own.unspaced };
     const last = parts.at(-1);
-    const joined = last === undefined ? unit : `${last}${list ? '\n' : ' '}${unit}`;
-    if (last !== undefined && countWords(joined) > TARGET_WORDS) parts.push(header ? `${header}\n${unit}` : unit);
-    else parts.splice(Math.max(parts.length - 1, 0), 1, joined);
+    if (last !== undefined && wordsOf(joined) > TARGET_WORDS) {
+      parts.push(header ? `${header}\n${unit}` : unit);
+      held = header ? tally(`${header}\n${unit}`) : own;
+    } else {
+      parts[Math.max(parts.length - 1, 0)] = last === undefined ? unit : `${last}${list ? '\n' : ' '}${unit}`;
+      held = joined;
+    }
   }
   return parts;
 }
