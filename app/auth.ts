@@ -8,7 +8,7 @@ import { signInWithPassword } from '#lib/agents/sign-in.ts';
 import { clientIp } from '#lib/platform/client-ip.ts';
 import { log } from '#lib/platform/log.ts';
 import { isOwnPath } from './safe-path.ts';
-import { cookieName, cookieSecret, isSecure } from './session-cookie.ts';
+import { cookieName, cookieSecret, deviceOfCookie, isSecure, rememberDevice } from './session-cookie.ts';
 
 /** Too many tries: `waitSeconds` until the next one counts. */
 export class SignInWait extends CredentialsSignin {
@@ -43,9 +43,12 @@ export const { handlers, signIn, signOut } = NextAuth(() => {
           const parsed = credentials.safeParse(given);
           if (!parsed.success) return null;
           const device = { ip: clientIp(request.headers), userAgent: request.headers.get('user-agent') ?? '' };
-          const result = await signInWithPassword(db(), { ...parsed.data, device });
+          const deviceToken = await deviceOfCookie();
+          const result = await signInWithPassword(db(), { ...parsed.data, device, deviceToken });
           if (result.outcome === 'wait') throw new SignInWait(result.waitSeconds);
-          return result.outcome === 'in' ? { id: result.sessionId } : null;
+          if (result.outcome === 'wrong') return null;
+          await rememberDevice(parsed.data.email);
+          return { id: result.sessionId };
         },
       }),
     ],

@@ -3,6 +3,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { decode } from 'next-auth/jwt';
+import { deviceToken } from '#lib/agents/known-device.ts';
 import { sign } from '#lib/platform/crypto.ts';
 import { env } from '#lib/platform/env.ts';
 
@@ -11,6 +12,7 @@ const MOST_KNOWN = 500;
 export const isSecure = () => env().TANDEM_URL.startsWith('https:');
 // Cookies know no port: a name of our own keeps apart other apps on localhost.
 export const cookieName = () => `${isSecure() ? '__Secure-' : ''}tandem.session`;
+const deviceCookieName = () => `${isSecure() ? '__Secure-' : ''}tandem.device`;
 export const cookieSecret = () => sign('session cookie', 'auth-secret', 64);
 
 // Opening a cookie takes as long as three queries, and it says the same each time. The oldest is forgotten first.
@@ -22,6 +24,22 @@ export async function sessionOfCookie(): Promise<string | null> {
   if (!token) return null;
   const found = known.get(token) ?? (await open(token));
   return found && found.expires > Date.now() ? found.session : null;
+}
+
+/** What this browser was given when somebody signed in here last. */
+export async function deviceOfCookie(): Promise<string | undefined> {
+  return (await cookies()).get(deviceCookieName())?.value;
+}
+
+/** Only where a sign-in has just succeeded. */
+export async function rememberDevice(email: string): Promise<void> {
+  (await cookies()).set(deviceCookieName(), deviceToken(email), {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isSecure(),
+    maxAge: 365 * 86_400,
+  });
 }
 
 async function open(token: string) {

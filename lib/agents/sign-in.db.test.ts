@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import { agents, sessions } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
+import { sha256 } from '#lib/platform/crypto.ts';
 import { Invalid } from '#lib/platform/errors.ts';
 import { type CurrentAgent, isLive, loadAgentForSession } from './current.ts';
+import { deviceToken } from './known-device.ts';
 import { hashPassword } from './password.ts';
 import { disablePerson } from './people.ts';
 import { changePassword } from './profile.ts';
@@ -71,6 +73,37 @@ describe('letting in', () => {
       for (let n = 0; n < 10; n++) expect((await guess('a guess of mine')).outcome).toBe('wrong');
       expect(await guess(PASSWORD)).toMatchObject({ outcome: 'wait' });
     }
+    // From elsewhere it is still let in: nobody can shut somebody out by guessing.
+    expect(await signInWithPassword(db(), { email: 'ona@example.com', password: PASSWORD, device })).toMatchObject({
+      outcome: 'in',
+    });
+    await db().execute(sql`delete from rate_limits`);
+  });
+
+  test('many addresses together guess a hundred times an hour; a browser that was signed in before does not wait for them', async () => {
+    const email = 'mia@example.com';
+    const token = deviceToken(email);
+    const from = (ip: string, password: string, deviceToken?: string) =>
+      signInWithPassword(db(), { email, password, device: { ...device, ip }, deviceToken });
+    await db().execute(sql`
+      insert into rate_limits (key, window_start, count)
+      values (${`sign-in:email:${sha256(email)}`}, to_timestamp(floor(extract(epoch from now()) / 3600) * 3600), 99)`);
+    expect((await from('198.51.100.1', 'a guess of mine')).outcome).toBe('wrong');
+    expect((await from('198.51.100.2', PASSWORD)).outcome).toBe('wait');
+    for (const other of [deviceToken('ona@example.com'), `${token}x`, token.slice(1), '', 'a.b.c'])
+      expect((await from('198.51.100.3', PASSWORD, other)).outcome).toBe('wait');
+    expect((await from('198.51.100.3', PASSWORD, token)).outcome).toBe('in');
+    await db().execute(sql`delete from rate_limits`);
+  });
+
+  test('a known browser has ten guesses, too, and starts afresh with the right password', async () => {
+    const email = 'mia@example.com';
+    const token = deviceToken(email);
+    const guess = (password: string) => signInWithPassword(db(), { email, password, device, deviceToken: token });
+    for (let n = 0; n < 9; n++) expect((await guess('a guess of mine')).outcome).toBe('wrong');
+    expect((await guess(PASSWORD)).outcome).toBe('in');
+    for (let n = 0; n < 10; n++) expect((await guess('a guess of mine')).outcome).toBe('wrong');
+    expect((await guess(PASSWORD)).outcome).toBe('wait');
     await db().execute(sql`delete from rate_limits`);
   });
 
