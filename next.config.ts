@@ -11,7 +11,14 @@ const everywhere = [
 ];
 
 const config: NextConfig = {
-  headers: async () => [{ source: '/:path*', headers: everywhere }],
+  headers: async () => [
+    { source: '/:path*', headers: everywhere },
+    // Said here, because what stands here wins over what a route says.
+    ...['/files/:path*', '/api/pictures/:path*'].map((source) => ({
+      source,
+      headers: [{ key: 'referrer-policy', value: 'no-referrer' }],
+    })),
+  ],
   // The contact form's files; what is larger, app/(portal)/too-large.ts refuses before it is read.
   experimental: { serverActions: { bodySizeLimit: '21mb' }, proxyClientMaxBodySize: '21mb' },
   // proxy.ts must see the address that this server listens on, or its rewrites leave the process.

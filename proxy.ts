@@ -61,4 +61,4 @@ async function existsOrUnknown(): Promise<boolean> {
   }
 }
 
-export const config = { matcher: ['/((?!api/|_next/|favicon|.*\\.(?:png|svg|ico|webp|txt|js|css|woff2)$).*)'] };
+export const config = { matcher: ['/((?!api/|files/|_next/|favicon|.*\\.(?:png|svg|ico|webp|txt|js|css|woff2)$).*)'] };

@@ -14,7 +14,7 @@ import { SmtpPeer } from '../e2e/peers/smtp-peer.ts';
 import { say } from '../scripts/start/console.ts';
 import { root } from '../scripts/start/settings.ts';
 import { workerArgs } from '../scripts/start/worker-args.ts';
-import { requireMailServer } from '../scripts/test/mail-server.ts';
+import { requireServers } from '../scripts/test/servers.ts';
 import { customer, letter, mailId, offer } from './chaos/customers.ts';
 import { Cuttable } from './chaos/cuttable.ts';
 import { setUpForMail } from './chaos/set-up.ts';
@@ -31,7 +31,7 @@ const dice = mulberry32(Number(values.seed));
 // Jobs that failed while the database was away come again after up to eight minutes (pg-boss' backoff).
 const LONGEST_SETTLING_MS = 15 * 60_000;
 
-requireMailServer(say);
+requireServers(say);
 const folder = mkdtempSync(join(tmpdir(), 'tandem-chaos-'));
 const peer = new SmtpPeer();
 await peer.start();

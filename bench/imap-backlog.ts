@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { encrypt } from '#lib/platform/crypto.ts';
 import { Dovecot } from '../e2e/peers/dovecot.ts';
 import { say } from '../scripts/start/console.ts';
-import { requireMailServer } from '../scripts/test/mail-server.ts';
+import { requireServers } from '../scripts/test/servers.ts';
 import { type Figure, percentile } from './figures.ts';
 import type { Installation } from './installation.ts';
 import { jobsDone } from './memory.ts';
@@ -13,7 +13,7 @@ const MAILS = Number(process.env.BENCH_MAILS ?? 10_000);
 const ADDRESS = 'backlog@parcelbird.example';
 
 export async function measureImapBacklog({ url, cookie, sql, pids }: Installation): Promise<Figure[]> {
-  requireMailServer(say);
+  requireServers(say);
   await jobsDone(sql);
   const dovecot = new Dovecot();
   try {

@@ -5,6 +5,7 @@ export * from './schema/autopilot.ts';
 export * from './schema/channels.ts';
 export * from './schema/contacts.ts';
 export * from './schema/conversations.ts';
+export * from './schema/jobs.ts';
 export * from './schema/knowledge.ts';
 export * from './schema/lessons.ts';
 export * from './schema/outbox.ts';

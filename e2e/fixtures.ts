@@ -87,6 +87,7 @@ export type CustomerMail = {
   references?: string;
   to?: string;
   messageId?: string;
+  attachments?: { filename: string; content: string | Buffer; contentType: string; cid?: string }[];
 };
 
 let customers = 0;

@@ -47,7 +47,7 @@ export async function agentPages({ sql }: Stack): Promise<Record<string, string>
     'outgoing mail': '/mail',
     'scheduled mail': '/mail?show=scheduled',
     ...Object.fromEntries(
-      ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'].map((page) => [
+      ['workspace', 'people', 'mail', 'files', 'ai', 'quarantine', 'you'].map((page) => [
         `settings: ${page}`,
         `/settings/${page}`,
       ]),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { migrateDatabase } from '../db/migrate.ts';
+import { Clamd } from './peers/clamd.ts';
 import { ModelServer } from './peers/model-server.ts';
 import { SmtpPeer } from './peers/smtp-peer.ts';
 
@@ -18,7 +19,10 @@ const NODE = join(ROOT, 'node_modules/.bin/node');
 export class Stack {
   readonly smtpPeer = new SmtpPeer();
   readonly model = new ModelServer();
+  readonly clamd = new Clamd();
   url = '';
+  /** The same server under the name on which it hands out files. */
+  filesUrl = '';
   smtpPort = 0;
   sql!: postgres.Sql;
   #data = mkdtempSync(join(tmpdir(), 'tandem-e2e-'));
@@ -34,10 +38,11 @@ export class Stack {
     const databaseUrl = Object.assign(new URL(server), { pathname: `/${this.#database}` }).href;
     await migrateDatabase(databaseUrl);
     this.sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
-    await Promise.all([this.smtpPeer.start(), this.model.start()]);
+    await Promise.all([this.smtpPeer.start(), this.model.start(), this.clamd.start()]);
     const port = await freePort();
     this.smtpPort = await freePort();
     this.url = `http://localhost:${port}`;
+    this.filesUrl = `http://127.0.0.1:${port}`;
     this.#env = {
       ...(process.env as Record<string, string>),
       NODE_ENV: 'production',
@@ -45,6 +50,8 @@ export class Stack {
       TANDEM_SECRET: randomBytes(24).toString('hex'),
       TANDEM_DATA: this.#data,
       TANDEM_URL: this.url,
+      TANDEM_FILES_URL: this.filesUrl,
+      CLAMD_SOCKET: this.clamd.socket,
       AUTH_URL: this.url,
       AUTH_TRUST_HOST: 'true',
       HOSTNAME: '127.0.0.1',
@@ -53,7 +60,7 @@ export class Stack {
       LOG_LEVEL: 'info',
       NEXT_TELEMETRY_DISABLED: '1',
     };
-    this.#web = this.#spawn('web', [standaloneServer()]);
+    this.#web = this.#spawn('web', ['--import', join(ROOT, 'scripts/start/files-host.mjs'), standaloneServer()]);
     await this.startWorker();
     await until('the web server answers', async () => (await fetch(`${this.url}/api/health`)).ok);
   }
@@ -72,7 +79,7 @@ export class Stack {
   async stop(): Promise<void> {
     await Promise.all([kill(this.#worker), kill(this.#web)]);
     await this.sql?.end();
-    await Promise.all([this.smtpPeer.stop(), this.model.stop()]);
+    await Promise.all([this.smtpPeer.stop(), this.model.stop(), this.clamd.destroy()]);
     const server = process.env.TEST_DATABASE_URL;
     if (server) await admin(server, (sql) => sql.unsafe(`drop database if exists ${this.#database} with (force)`));
     rmSync(this.#data, { recursive: true, force: true });

@@ -28,6 +28,7 @@ test.each(Object.entries({ de, es, fr, ja }))(
     ) => string;
     const values = {
       name: 'n',
+      names: 'a.exe, b.exe',
       query: 'q',
       date: 'd',
       collection: 'c',

@@ -10,7 +10,7 @@ import { root } from './start/settings.ts';
 import { requireBrowser } from './test/browser.ts';
 import { command } from './test/command.ts';
 import { type Counts, playwrightCounts, vitestCounts } from './test/counts.ts';
-import { requireMailServer } from './test/mail-server.ts';
+import { requireServers } from './test/servers.ts';
 
 /** `problem` is what a person should read when the step failed without a test having failed in view. */
 type Result = Counts & { problem?: string };
@@ -32,7 +32,7 @@ const steps: Record<string, () => Promise<Result>> = {
   unused: () => check('knip', '--no-progress'),
   unit: () => vitest('unit'),
   database: async () => {
-    requireMailServer(say);
+    requireServers(say);
     return vitest('db');
   },
   browser: browserTests,
@@ -112,6 +112,7 @@ async function browserTests(): Promise<Result> {
   const files = readdirSync(join(root, 'e2e')).filter((name) => /\.(spec|test)\.ts$/.test(name));
   if (!files.length) return { passed: 0, failed: 1, skipped: 0, problem: 'There are no browser tests in e2e/.' };
   const browser = requireBrowser(say);
+  requireServers(say);
   await ensureBuild(say);
   const file = join(temporary, 'browser.json');
   const env = { TEST_DATABASE_URL: await testServer(), TEST_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file };

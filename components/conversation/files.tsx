@@ -1,10 +1,12 @@
 'use client';
-import { Paperclip, TriangleAlert, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { FileView } from '#lib/conversations/conversation-view.ts';
+import { FileIcon, useFileNotices } from './file-notices.tsx';
 
 export function Files({ files, onRemove }: { files: FileView[]; onRemove?: (file: FileView) => void }) {
   const t = useTranslations('inbox');
+  const notices = useFileNotices(files);
   if (files.length === 0) return null;
   return (
     <>
@@ -14,19 +16,19 @@ export function Files({ files, onRemove }: { files: FileView[]; onRemove?: (file
             key={file.id}
             className="inline-flex h-7 max-w-full items-center rounded-md bg-surface pr-1 ring-1 ring-line-2 ring-inset"
           >
-            <a
-              href={`/api/attachments/${file.id}`}
-              {...(file.warning ? { download: file.filename } : { target: '_blank', rel: 'noopener' })}
-              className="inline-flex min-w-0 items-center gap-1.5 px-2 text-sm hover:underline"
-            >
-              {file.warning ? (
-                <TriangleAlert aria-hidden="true" className="size-3 text-amber" />
-              ) : (
-                <Paperclip aria-hidden="true" className="size-3 text-ink-3" />
-              )}
-              <span className="truncate">{file.filename}</span>
-              <span className="flex-none text-ink-3">{sizeOf(file.size)}</span>
-            </a>
+            {file.opens ? (
+              <a
+                href={`/api/attachments/${file.id}`}
+                {...(file.warning ? { download: file.filename } : { target: '_blank', rel: 'noopener' })}
+                className="inline-flex min-w-0 items-center gap-1.5 px-2 text-sm hover:underline"
+              >
+                <Name file={file} />
+              </a>
+            ) : (
+              <span className="inline-flex min-w-0 items-center gap-1.5 px-2 text-sm text-ink-2">
+                <Name file={file} />
+              </span>
+            )}
             {onRemove && (
               <button
                 type="button"
@@ -40,16 +42,24 @@ export function Files({ files, onRemove }: { files: FileView[]; onRemove?: (file
           </li>
         ))}
       </ul>
-      {(['type', 'size'] as const).map((warning) => {
-        const names = files.filter((file) => file.warning === warning).map((file) => file.filename);
-        return (
-          names.length > 0 && (
-            <p key={warning} className="mt-1.5 rounded-lg bg-amber-wash px-3 py-1.5 text-sm break-words">
-              {t(`fileWarning.${warning}`, { names: names.join(', ') })}
-            </p>
-          )
-        );
-      })}
+      {notices.map(({ key, grave, words }) => (
+        <p
+          key={key}
+          className={`mt-1.5 rounded-lg px-3 py-1.5 text-sm break-words ${grave ? 'bg-rose-wash' : 'bg-amber-wash'}`}
+        >
+          {words}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Name({ file }: { file: FileView }) {
+  return (
+    <>
+      <FileIcon file={file} />
+      <span className="truncate">{file.filename}</span>
+      <span className="flex-none text-ink-3">{sizeOf(file.size)}</span>
     </>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
-import { FileDown, FileText, ImageOff, LayoutTemplate } from 'lucide-react';
+import { FileDown, FileText, ImageOff, LayoutTemplate, ShieldAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MessageView } from '#lib/conversations/conversation-view.ts';
+import { useInbox } from './inbox-context.ts';
 import { LinkedText } from './linked-text.tsx';
 import { MailFrame } from './mail-frame.tsx';
 import { loadsRemoteImages } from './mail-page.ts';
@@ -11,6 +12,8 @@ import { loadsRemoteImages } from './mail-page.ts';
 export function InboundBody({ message, name }: { message: MessageView; name: string }) {
   const t = useTranslations('inbox');
   const { html, body, quoted } = message;
+  const { filesOrigin } = useInbox();
+  const infected = message.files.some(({ check }) => check === 'infected');
   const [formatted, setFormatted] = useState(html !== null && (body.trim() === '' || /<(img|table)\b/i.test(html)));
   const [images, setImages] = useState(false);
   return (
@@ -30,7 +33,7 @@ export function InboundBody({ message, name }: { message: MessageView; name: str
               </button>
             </p>
           )}
-          <MailFrame html={html} images={images} title={t('frame', { name })} />
+          <MailFrame html={html} images={images} title={t('frame', { name })} filesOrigin={filesOrigin} />
         </>
       ) : (
         <p className="break-words whitespace-pre-wrap">
@@ -64,10 +67,10 @@ export function InboundBody({ message, name }: { message: MessageView; name: str
             <a
               href={`/api/app/sources/${message.id}`}
               download
-              className="inline-flex items-center gap-1.5 hover:text-ink hover:underline"
+              className={`inline-flex items-center gap-1.5 hover:underline ${infected ? 'text-rose' : 'hover:text-ink'}`}
             >
-              <FileDown className="size-3" />
-              {t('source')}
+              {infected ? <ShieldAlert className="size-3" /> : <FileDown className="size-3" />}
+              {t(infected ? 'sourceInfected' : 'source')}
             </a>
           )}
         </p>

@@ -20,6 +20,8 @@ export type Inbox = {
   mailboxes: Mailbox[];
   topics: Topic[];
   undoSeconds: number;
+  /** Where files are, when not with the app. */
+  filesOrigin: string | null;
   list: Pick<List, 'patch'>;
   /** Opens the neighbour of the open conversation: the next one down, or up. */
   step: (by: 1 | -1) => void;

@@ -26,6 +26,7 @@ export function InboxFrame({
   mailboxes,
   topics,
   undoSeconds,
+  filesOrigin,
   children,
 }: {
   view: View;
@@ -37,6 +38,7 @@ export function InboxFrame({
   mailboxes: Mailbox[];
   topics: Topic[];
   undoSeconds: number;
+  filesOrigin: string | null;
   children: ReactNode;
 }) {
   const router = useRouter();
@@ -107,12 +109,27 @@ export function InboxFrame({
       mailboxes,
       topics,
       undoSeconds,
+      filesOrigin,
       list: { patch },
       step,
       advance,
       backToList,
     }),
-    [view, me, mayWrite, teammates, teams, mailboxes, topics, undoSeconds, patch, step, advance, backToList],
+    [
+      view,
+      me,
+      mayWrite,
+      teammates,
+      teams,
+      mailboxes,
+      topics,
+      undoSeconds,
+      filesOrigin,
+      patch,
+      step,
+      advance,
+      backToList,
+    ],
   );
   return (
     <InboxContext value={inbox}>

@@ -9,13 +9,24 @@ import { mailPage } from './mail-page.ts';
 const START_HEIGHT = 80;
 const MOST_HEIGHT = 20_000;
 
-export function MailFrame({ html, images, title }: { html: string; images: boolean; title: string }) {
+export function MailFrame({
+  html,
+  images,
+  title,
+  filesOrigin = null,
+}: {
+  html: string;
+  images: boolean;
+  title: string;
+  /** Where its own pictures come from, when not from the app. */
+  filesOrigin?: string | null;
+}) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(START_HEIGHT);
   const [page, setPage] = useState<string | null>(null);
 
   // In the browser only: the CSP names our own address.
-  useEffect(() => setPage(mailPage(html, images, location.origin)), [html, images]);
+  useEffect(() => setPage(mailPage(html, images, location.origin, filesOrigin)), [html, images, filesOrigin]);
 
   const measure = () => {
     const body = frame.current?.contentDocument?.body;

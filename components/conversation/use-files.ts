@@ -5,10 +5,14 @@ import { toast } from 'sonner';
 import type { FileView } from '#lib/conversations/conversation-view.ts';
 import { ask, Refused } from './ask.ts';
 
-/** The files of the draft: uploaded at once, sent with the reply. @param limitMb of one file, in megabytes. */
-export function useFiles(conversationId: number, initial: FileView[], limitMb: number) {
+/**
+ * The files of the draft: uploaded at once, sent with the reply.
+ * @param known as the server saw them last: which there are stands here, what became of them (a virus was found) there.
+ * @param limitMb of one file, in megabytes.
+ */
+export function useFiles(conversationId: number, known: FileView[], limitMb: number) {
   const t = useTranslations('inbox.compose');
-  const [files, setFiles] = useState(initial);
+  const [own, setFiles] = useState(known);
   const [uploading, setUploading] = useState<string[]>([]);
   const path = `conversations/${conversationId}/files`;
 
@@ -23,7 +27,7 @@ export function useFiles(conversationId: number, initial: FileView[], limitMb: n
         const body = new FormData();
         body.set('file', file);
         const stored = await ask<FileView>(path, { method: 'POST', body });
-        setFiles((known) => [...known, stored]);
+        setFiles((files) => [...files, stored]);
       } catch (error) {
         toast.error(error instanceof Refused && error.said ? error.said : t('uploadFailed', { name: file.name }));
       } finally {
@@ -33,9 +37,10 @@ export function useFiles(conversationId: number, initial: FileView[], limitMb: n
   }
 
   function remove(file: FileView): void {
-    setFiles((known) => known.filter((one) => one.id !== file.id));
-    ask(`${path}/${file.id}`, { method: 'DELETE' }).catch(() => setFiles((known) => [...known, file]));
+    setFiles((files) => files.filter((one) => one.id !== file.id));
+    ask(`${path}/${file.id}`, { method: 'DELETE' }).catch(() => setFiles((files) => [...files, file]));
   }
 
+  const files = own.map((file) => known.find(({ id }) => id === file.id) ?? file);
   return { files, uploading, add, remove, setFiles };
 }

@@ -1,7 +1,8 @@
 'use client';
-import { Eye, Paperclip, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { Eye, ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { FileIcon, useFileNotices } from '#components/conversation/file-notices.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Said } from '#components/ui/said.tsx';
 import { TimeAgo } from '#components/ui/time-ago.tsx';
@@ -45,21 +46,20 @@ export function Asked({ review }: { review: ReviewView }) {
 }
 
 function Attachment({ file }: { file: FileView }) {
-  const t = useTranslations('inbox.fileWarning');
-  return (
-    <a
-      href={`/api/attachments/${file.id}`}
-      className="inline-flex max-w-full items-center gap-1.5 text-ink-3 hover:text-ink hover:underline"
-    >
-      {file.warning ? (
-        <TriangleAlert className="size-3 flex-none text-amber" />
-      ) : (
-        <Paperclip className="size-3 flex-none" />
-      )}
-      <span className={file.warning ? 'break-words' : 'truncate'}>
-        {file.filename} · {inWords(file.size)}
-        {file.warning && ` · ${t(file.warning, { names: file.filename })}`}
+  const notices = useFileNotices([file]);
+  const content = (
+    <>
+      <FileIcon file={file} />
+      <span className={notices.length > 0 ? 'break-words' : 'truncate'}>
+        {[`${file.filename} · ${inWords(file.size)}`, ...notices.map(({ words }) => words)].join(' · ')}
       </span>
+    </>
+  );
+  const className = 'inline-flex max-w-full items-center gap-1.5 text-ink-3';
+  if (!file.opens) return <span className={className}>{content}</span>;
+  return (
+    <a href={`/api/attachments/${file.id}`} className={`${className} hover:text-ink hover:underline`}>
+      {content}
     </a>
   );
 }

@@ -47,7 +47,7 @@ export const workspaceItems: NavItem[] = [
 ];
 
 /** Under /settings; `settings.nav` has their names. */
-export const settingsPages = ['workspace', 'people', 'mail', 'ai', 'quarantine', 'you'] as const;
+export const settingsPages = ['workspace', 'people', 'mail', 'files', 'ai', 'quarantine', 'you'] as const;
 
 /** What lies below the help center; `shell.palette` has the names. */
 export const helpCenterPages = [

@@ -4,6 +4,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -198,11 +199,45 @@ export const attachments = pgTable(
 );
 
 /** What storage keeps, named before it is written: so what nobody refers to can be found, and its removal and a new upload of it wait for each other. */
-export const storedBytes = pgTable('stored_bytes', {
-  storageKey: text().primaryKey(),
-  /** When somebody last stored these bytes; rows that refer to them follow within minutes. */
-  storedAt: createdAt(),
-});
+export const storedBytes = pgTable(
+  'stored_bytes',
+  {
+    storageKey: text().primaryKey(),
+    /** When somebody last stored these bytes; rows that refer to them follow within minutes. */
+    storedAt: createdAt(),
+    /** What the virus scanner said of them; null: nothing yet. `failed`: it could not say. */
+    scan: text().$type<ScanResult>(),
+    /** What it found, or why it could not say. */
+    scanWords: text(),
+    scannedAt: at(),
+    /** Times that it was asked in vain. */
+    scanAttempts: smallint().notNull().default(0),
+    /** Not asked before: while a worker asks, and after it asked in vain. */
+    scanAfter: createdAt(),
+  },
+  (t) => [
+    index('stored_bytes_unscanned').on(t.storedAt).where(sql`scan is null`),
+    index('stored_bytes_closed').on(t.scan).where(sql`scan in ('infected', 'failed')`),
+  ],
+);
+
+export type ScanResult = 'clean' | 'infected' | 'failed';
+
+/** Whether the virus scanner answers; one row, once a worker has asked. */
+export const scannerHealth = pgTable(
+  'scanner_health',
+  {
+    id: smallint().primaryKey().default(1),
+    checkedAt: createdAt(),
+    wellAt: at(),
+    /** Its program and database, as it names itself. */
+    version: text(),
+    /** What is wrong, in a sentence; null: nothing. */
+    problem: text(),
+    problemSince: at(),
+  },
+  (t) => [check('scanner_health_is_single', sql`${t.id} = 1`)],
+);
 
 export type LabelField = 'topic' | 'language' | 'mood';
 

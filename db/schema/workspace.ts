@@ -21,6 +21,13 @@ export const workspace = pgTable(
     knowledgeVersion: integer().notNull().default(0),
     /** What people answered in solved conversations may be proposed, for a person to check. */
     useSolved: boolean().notNull().default(true),
+    /** Files that the virus scanner has not seen, or could not judge, may be opened and sent all the same. */
+    openUncheckedFiles: boolean().notNull().default(false),
+    /** Megabytes of a file in a reply, and of the files of one message through the contact form. Null: as the server is set. */
+    largestReplyMb: real(),
+    largestFormMb: real(),
+    /** Extensions of files that are never taken, with spaces between; '' for none. Null: as the server is set. */
+    blockedTypes: text(),
     setupAt: at(),
     createdAt: createdAt(),
   },

@@ -12,8 +12,20 @@ import type {
   Returned,
 } from '#db/schema.ts';
 import type { FileWarning } from '#lib/platform/file-warning.ts';
+import type { FileCheck } from './file-check.ts';
 
-export type FileView = { id: number; filename: string; contentType: string; size: number; warning: FileWarning | null };
+export type FileView = {
+  id: number;
+  filename: string;
+  contentType: string;
+  size: number;
+  warning: FileWarning | null;
+  check: FileCheck;
+  /** Whether it may be opened and sent. */
+  opens: boolean;
+  /** The virus that it holds. */
+  found: string | null;
+};
 
 export type Delivery = {
   outboxId: number;

@@ -11,7 +11,7 @@ import { forgetEnv } from '#lib/platform/env.ts';
 import { Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { addDraftFile, removeDraftFile, storeUpload } from './draft-files.ts';
 import { loadDraft } from './drafts.ts';
-import { openFile } from './files.ts';
+import { fileAddress, openFile } from './files.ts';
 import { loadTimeline } from './timeline.ts';
 
 withTestDatabase();
@@ -54,13 +54,29 @@ const upload = (filename: string, text: string, contentType = 'text/plain') => (
   bytes: new TextEncoder().encode(text),
 });
 
+/** As the agent's browser does: the app sends it on to where the file is. */
+async function open(agent: CurrentAgent, id: number) {
+  const file = await openFile((await fileAddress(agent, id)).split('/')[2] ?? '');
+  if (file === 'expired') throw new Error('a fresh address has expired');
+  return file;
+}
+
 test('a file belongs to the draft of who added it: they see it, open it and remove it', async () => {
   const file = await add(lena, conversationId, upload('../no te.txt', 'hello'));
-  expect(file).toEqual({ id: file.id, filename: 'no te.txt', contentType: 'text/plain', size: 5, warning: null });
+  expect(file).toEqual({
+    id: file.id,
+    filename: 'no te.txt',
+    contentType: 'text/plain',
+    size: 5,
+    warning: null,
+    check: null,
+    opens: true,
+    found: null,
+  });
   expect((await loadDraft(lena, conversationId))?.files).toEqual([file]);
   expect(await loadDraft(omar, conversationId)).toBeNull();
-  expect(await new Response((await openFile(lena, file.id)).bytes).text()).toBe('hello');
-  await expect(openFile(omar, file.id)).rejects.toThrow(NotFound);
+  expect(await new Response(await (await open(lena, file.id)).read()).text()).toBe('hello');
+  await expect(fileAddress(omar, file.id)).rejects.toThrow(NotFound);
   await db().transaction((tx) => removeDraftFile(tx, omar, conversationId, file.id));
   expect((await loadDraft(lena, conversationId))?.files).toHaveLength(1);
   await db().transaction((tx) => removeDraftFile(tx, lena, conversationId, file.id));
@@ -78,20 +94,20 @@ test('once sent it is everybody’s to read and nobody’s to remove', async () 
     .set({ messageId: message?.id ?? 0, draftConversationId: null })
     .where(eq(attachments.id, file.id));
   await db().transaction((tx) => removeDraftFile(tx, lena, conversationId, file.id));
-  expect((await openFile(omar, file.id)).size).toBe(4);
+  expect((await open(omar, file.id)).size).toBe(4);
 });
 
 test('what could act in a browser is never served as what it says it is', async () => {
-  const open = async (name: string, type: string) => {
+  const served = async (name: string, type: string) => {
     const file = await add(lena, conversationId, upload(name, 'x', type));
-    const { servedAs, inline } = await openFile(lena, file.id);
+    const { servedAs, inline } = await open(lena, file.id);
     return [servedAs, inline];
   };
-  expect(await open('a.html', 'text/html')).toEqual(['application/octet-stream', false]);
-  expect(await open('a.svg', 'image/svg+xml')).toEqual(['application/octet-stream', false]);
-  expect(await open('a.xml', 'application/xhtml+xml')).toEqual(['application/octet-stream', false]);
-  expect(await open('a.pdf', 'application/pdf')).toEqual(['application/pdf', false]);
-  expect(await open('a.png', 'image/png')).toEqual(['image/png', true]);
+  expect(await served('a.html', 'text/html')).toEqual(['application/octet-stream', false]);
+  expect(await served('a.svg', 'image/svg+xml')).toEqual(['application/octet-stream', false]);
+  expect(await served('a.xml', 'application/xhtml+xml')).toEqual(['application/octet-stream', false]);
+  expect(await served('a.pdf', 'application/pdf')).toEqual(['application/pdf', false]);
+  expect(await served('a.png', 'image/png')).toEqual(['image/png', true]);
 });
 
 test('too many, too large, empty, not there, not allowed', async () => {
@@ -120,11 +136,11 @@ test('a program is refused in a reply; one that came with a mail is kept, marked
       .insert(attachments)
       .values({ ...stored, filename, size, contentType: 'image/png', messageId: message?.id ?? 0 })
       .returning({ id: attachments.id });
-    return openFile(omar, row?.id ?? 0);
+    return open(omar, row?.id ?? 0);
   };
   const program = await came('photo.png.exe', 2);
   expect([program.servedAs, program.inline]).toEqual(['application/octet-stream', false]);
-  expect(await new Response(program.bytes).text()).toBe('MZ');
+  expect(await new Response(await program.read()).text()).toBe('MZ');
   const large = await came('large.png', 20_000_001);
   expect([large.servedAs, large.inline]).toEqual(['application/octet-stream', false]);
   const { timeline } = await loadTimeline(conversationId, { whole: true, sources: false });

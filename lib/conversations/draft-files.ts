@@ -1,15 +1,16 @@
 // Files that an agent adds to a reply before it is sent. They belong to that agent's draft until the outbox gives them to the message.
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { attachments, conversations } from '#db/schema.ts';
+import { attachments, conversations, storedBytes } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { Invalid, NotFound } from '#lib/platform/errors.ts';
 import { safeFileName } from '#lib/platform/file-name.ts';
-import { isBlockedType, largestFile } from '#lib/platform/file-warning.ts';
+import { isBlockedType } from '#lib/platform/file-warning.ts';
 import type { StoredBytes } from '#lib/platform/storage.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import type { FileView } from './conversation-view.ts';
-import { withWarning } from './files.ts';
+import { fileView } from './files.ts';
 import { storeBytes } from './stored-bytes.ts';
 
 const MOST_FILES = 20;
@@ -25,9 +26,10 @@ export async function storeUpload(
   requireRole(agent, 'agent');
   const name = safeFileName(filename);
   if (bytes.byteLength === 0) throw new Invalid(`“${name}” is empty. Nothing was added.`, 'file');
-  if (bytes.byteLength > largestFile())
-    throw new Invalid(`“${name}” is larger than ${largestFile() / 1_000_000} MB. Nothing was added.`, 'file');
-  if (isBlockedType(name))
+  const { largestMb, blocked } = await loadFileSettings();
+  if (bytes.byteLength > largestMb * 1_000_000)
+    throw new Invalid(`“${name}” is larger than ${largestMb} MB. Nothing was added.`, 'file');
+  if (isBlockedType(name, blocked))
     throw new Invalid(
       `“${name}” is of a type that mail servers refuse. Nothing was added; send a link instead.`,
       'file',
@@ -57,9 +59,10 @@ export async function addDraftFile(
     .where(ofDraft(agent, conversationId));
   if ((held?.files ?? 0) >= MOST_FILES)
     throw new Invalid(`A reply takes ${MOST_FILES} files. Remove one first.`, 'file');
-  if ((held?.bytes ?? 0) + file.size > largestFile())
+  const settings = await loadFileSettings(tx);
+  if ((held?.bytes ?? 0) + file.size > settings.largestMb * 1_000_000)
     throw new Invalid(
-      `With “${file.filename}” the files of this reply would pass ${largestFile() / 1_000_000} MB, which many mail servers refuse.`,
+      `With “${file.filename}” the files of this reply would pass ${settings.largestMb} MB, which many mail servers refuse.`,
       'file',
     );
   const [row] = await tx
@@ -67,7 +70,13 @@ export async function addDraftFile(
     .values({ ...file, draftConversationId: conversationId, uploadedBy: agent.id })
     .returning({ id: attachments.id });
   if (!row) throw new Error('insert returned no file');
-  return withWarning({ id: row.id, filename: file.filename, contentType: file.contentType, size: file.size });
+  // Bytes that are known from elsewhere have been judged already.
+  const [known] = await tx
+    .select({ scan: storedBytes.scan, scanWords: storedBytes.scanWords })
+    .from(storedBytes)
+    .where(eq(storedBytes.storageKey, file.storageKey));
+  const { filename, contentType, size } = file;
+  return fileView({ scan: null, scanWords: null, ...known, id: row.id, filename, contentType, size }, settings);
 }
 
 /** Twice is the same as once; a file that has been sent stays. Its bytes stay until the night: others may have the same. */

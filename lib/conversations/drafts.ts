@@ -1,11 +1,12 @@
 // Unsent text: one draft per agent and conversation, kept on the server so that it follows the agent.
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { attachments, drafts } from '#db/schema.ts';
+import { attachments, drafts, storedBytes } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import type { ConversationView, FileView } from './conversation-view.ts';
-import { withWarning } from './files.ts';
+import { fileView } from './files.ts';
 
 export type NewDraft = { kind: 'reply' | 'note'; body: string; proposalId: number | null };
 
@@ -46,12 +47,11 @@ export async function addToDraft(
 export async function takeFiles(tx: Tx, agent: CurrentAgent, ids: number[]): Promise<FileView[]> {
   requireRole(agent, 'agent');
   if (ids.length === 0) return [];
-  const files = await tx
+  await tx
     .update(attachments)
     .set({ uploadedBy: agent.id })
-    .where(and(inArray(attachments.id, ids), isNull(attachments.messageId)))
-    .returning(fileColumns);
-  return files.map(withWarning);
+    .where(and(inArray(attachments.id, ids), isNull(attachments.messageId)));
+  return unsentFiles(tx, and(inArray(attachments.id, ids), eq(attachments.uploadedBy, agent.id)));
 }
 
 export async function dropDraft(tx: Tx, agent: CurrentAgent, conversationId: number): Promise<void> {
@@ -65,25 +65,31 @@ export async function loadDraft(agent: CurrentAgent, conversationId: number): Pr
       .select({ kind: drafts.kind, body: drafts.body, proposalId: drafts.proposalId })
       .from(drafts)
       .where(and(eq(drafts.conversationId, conversationId), eq(drafts.agentId, agent.id))),
-    db()
-      .select(fileColumns)
-      .from(attachments)
-      .where(
-        and(
-          eq(attachments.draftConversationId, conversationId),
-          eq(attachments.uploadedBy, agent.id),
-          isNull(attachments.messageId),
-        ),
-      )
-      .orderBy(asc(attachments.id)),
+    unsentFiles(
+      db(),
+      and(eq(attachments.draftConversationId, conversationId), eq(attachments.uploadedBy, agent.id)),
+    ),
   ]);
   if (!draft && files.length === 0) return null;
-  return { kind: 'reply', body: '', proposalId: null, ...draft, files: files.map(withWarning) };
+  return { kind: 'reply', body: '', proposalId: null, ...draft, files };
 }
 
-const fileColumns = {
-  id: attachments.id,
-  filename: attachments.filename,
-  contentType: attachments.contentType,
-  size: attachments.size,
-};
+async function unsentFiles(tx: Tx, which: SQL | undefined): Promise<FileView[]> {
+  const [settings, rows] = await Promise.all([
+    loadFileSettings(),
+    tx
+      .select({
+        id: attachments.id,
+        filename: attachments.filename,
+        contentType: attachments.contentType,
+        size: attachments.size,
+        scan: storedBytes.scan,
+        scanWords: storedBytes.scanWords,
+      })
+      .from(attachments)
+      .leftJoin(storedBytes, eq(storedBytes.storageKey, attachments.storageKey))
+      .where(and(which, isNull(attachments.messageId)))
+      .orderBy(asc(attachments.id)),
+  ]);
+  return rows.map((row) => fileView(row, settings));
+}

@@ -42,6 +42,7 @@ export type EventType =
   | 'address.suppressed'
   | 'address.allowed'
   | 'note.added'
+  | 'file.checked'
   | 'person.requested'
   | 'customer.solved'
   | 'ai.sent'
@@ -60,6 +61,7 @@ export type EventType =
   | 'knowledge.changed'
   | 'workspace.changed'
   | 'mailbox.changed'
+  | 'undone.changed'
   | 'presence.changed';
 
 type NewEvent = {

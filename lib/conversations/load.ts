@@ -5,7 +5,7 @@ import { agents, companies, contacts, conversations, mailboxes, teams, topics } 
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { hasRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
-import { largestFile } from '#lib/platform/file-warning.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import type { ConversationView } from './conversation-view.ts';
 import { loadDraft } from './drafts.ts';
 import { listPastConversations } from './past.ts';
@@ -18,14 +18,15 @@ export async function loadConversation(
   id: number,
   { whole = false }: { whole?: boolean } = {},
 ): Promise<Omit<ConversationView, 'suggestion'>> {
-  const [head, { timeline, hasEarlier }, history, present, draft] = await Promise.all([
+  const [{ largestMb }, head, { timeline, hasEarlier }, history, present, draft] = await Promise.all([
+    loadFileSettings(),
     loadHead(id),
     loadTimeline(id, { whole, sources: hasRole(agent, 'agent') }),
     listPastConversations(id),
     whoIsHere(agent, id),
     loadDraft(agent, id),
   ]);
-  return { ...head, timeline, hasEarlier, history, draft, present, largestFileMb: largestFile() / 1_000_000 };
+  return { ...head, timeline, hasEarlier, history, draft, present, largestFileMb: largestMb };
 }
 
 async function loadHead(id: number) {

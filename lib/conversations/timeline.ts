@@ -2,9 +2,10 @@
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import type { EventView, MessageView } from './conversation-view.ts';
 import type { EventType } from './events.ts';
-import { withWarning } from './files.ts';
+import { type FileRow, filesOf, shownFiles, withoutClosedPictures } from './files.ts';
 import { withSignedPictures } from './remote-pictures.ts';
 
 // A thread longer than this opens with its newest part.
@@ -23,6 +24,7 @@ const SILENT: EventType[] = [
   'message.retrying',
   'message.waiting',
   'note.added',
+  'file.checked',
 ];
 
 /** @param sources whether who asks may download mails as they arrived. */
@@ -42,7 +44,20 @@ export async function loadTimeline(
 }
 
 async function loadMessages(conversationId: number, newest: number | null, sources: boolean): Promise<MessageView[]> {
-  const rows = await db().execute<Omit<MessageView, 'type' | 'rendered'>>(sql`
+  const [settings, rows] = await Promise.all([loadFileSettings(), selectMessages(conversationId, newest, sources)]);
+  return rows.map((row) => ({
+    ...row,
+    type: 'message',
+    files: shownFiles(row.files, settings),
+    html: row.html && withSignedPictures(row.id, withoutClosedPictures(row.html, row.files, settings)),
+    rendered: row.kind === 'inbound' ? null : renderMarkdown(row.body),
+  }));
+}
+
+type MessageRow = Omit<MessageView, 'type' | 'rendered' | 'files'> & { files: FileRow[] };
+
+function selectMessages(conversationId: number, newest: number | null, sources: boolean) {
+  return db().execute<MessageRow>(sql`
     select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, m.body, m.html, m.quoted, m."from", m.cc, m.reply_to as "replyTo",
       m.automatic, m.verified, m.hidden_text as "hiddenText", m.notes, ${iso('m.created_at')} as at,
       p.run_id::float8 as "runId", p.confidence::float8 as confidence,
@@ -52,20 +67,12 @@ async function loadMessages(conversationId: number, newest: number | null, sourc
       case when o.id is not null then json_build_object('outboxId', o.id, 'status', o.status, 'dueAt', o.due_at, 'aboutToGo', o.ask_gate,
         'attempts', o.attempts, 'lastResponse', o.last_response, 'returned', o.returned, 'held', ${held},
         'sendAt', o.send_at, 'heldBecause', o.held_because, 'waits', ${waits}) end as delivery,
-      coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)
-        from attachments f where f.message_id = m.id and not f.inline), '[]') as files
+      ${filesOf} as files
     from (select * from messages where conversation_id = ${conversationId} order by id desc limit ${newest ?? null}) m
     left join agents a on a.id = m.agent_id
     left join proposals p on p.id = m.proposal_id
     left join outbox o on o.message_id = m.id
     order by m.id`);
-  return rows.map((row) => ({
-    ...row,
-    type: 'message',
-    files: row.files.map(withWarning),
-    html: row.html && withSignedPictures(row.id, row.html),
-    rendered: row.kind === 'inbound' ? null : renderMarkdown(row.body),
-  }));
 }
 
 async function loadEvents(conversationId: number): Promise<EventView[]> {

@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { cleanLine, cleanText } from './clean-text.ts';
 
-export const FORM_LIMITS = { name: 100, subject: 200, message: 20_000, files: 5, fileMegabytes: 10 } as const;
+export const FORM_LIMITS = { name: 100, subject: 200, message: 20_000, files: 5 } as const;
 
 export type FormFile = { name: string; type: string; content: Buffer };
 export type FormFields = { name: string; email: string; subject: string; message: string };
@@ -39,10 +39,10 @@ export function readFormFields(input: Record<keyof FormFields, unknown>): FormFi
   return { problems: [...new Set(result.error.issues.map((issue) => issue.path[0] as FormProblem))] };
 }
 
-/** @param sizes in bytes, of the files that were chosen. */
-export function filesFit(sizes: number[]): boolean {
+/** @param sizes in bytes, of the files that were chosen. @param megabytes that they may have together. */
+export function filesFit(sizes: number[], megabytes: number): boolean {
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  return sizes.length <= FORM_LIMITS.files && bytes <= FORM_LIMITS.fileMegabytes * 1024 * 1024;
+  return sizes.length <= FORM_LIMITS.files && bytes <= megabytes * 1024 * 1024;
 }
 
 /** One plain address, domain in lower-case ASCII; null for anything that could be a list, a name, a header or nowhere. */

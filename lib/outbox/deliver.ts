@@ -5,6 +5,7 @@ import { messages } from '#db/schema.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { noteProblem, noteWell } from '#lib/channels/health.ts';
 import { GrantLost } from '#lib/channels/oauth/grant.ts';
+import { NotSendable } from '#lib/conversations/files.ts';
 import { log } from '#lib/platform/log.ts';
 import { captureMail } from './capture.ts';
 import { type Claim, claimReply, renewClaim } from './claim.ts';
@@ -85,6 +86,10 @@ async function prepare(claim: Claim): Promise<{ mailbox: Dispatch['mailbox']; ma
           .where(eq(messages.id, claim.messageId));
       return { kind: 'failed', words: error.message, code: null };
     }
+    if (error instanceof NotSendable)
+      return error.forNow
+        ? judge({ code: null, words: error.message, about: 'server', handedOver: false }, claim.attempt)
+        : { kind: 'failed', words: error.message, code: null };
     log.error({ err: error, outboxId: claim.outboxId }, 'a reply could not be prepared');
     const words = 'The mail could not be prepared on this machine; the log of the worker says why.';
     return judge({ code: null, words, about: 'message', handedOver: false }, claim.attempt);

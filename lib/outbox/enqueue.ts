@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { type Author, attachments, type ConversationBefore, conversations, outbox } from '#db/schema.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
+import { refuseInfected } from '#lib/conversations/files.ts';
 import { type Conversation, lockConversation } from '#lib/conversations/lock.ts';
 import { insertMessage, previewOf } from '#lib/conversations/messages.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
@@ -72,6 +73,7 @@ export async function enqueueReply(
     .returning({ id: outbox.id });
   if (!row) throw new Conflict('This proposal was already sent. Nothing was sent twice.');
   if (reply.attachmentIds?.length && agentId) {
+    await refuseInfected(tx, reply.attachmentIds);
     await tx
       .update(attachments)
       .set({ messageId, draftConversationId: null })

@@ -3,7 +3,6 @@ import { and, asc, desc, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import {
   agents,
-  attachments,
   contacts,
   conversations,
   mailboxes,
@@ -16,14 +15,14 @@ import { oursAmong } from '#lib/channels/aliases.ts';
 import type { Mailbox } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { suppressedAmong } from '#lib/contacts/suppressed.ts';
-import { getFile } from '#lib/platform/storage.ts';
+import { filesToSend } from '#lib/conversations/files.ts';
 import { loadWorkspace } from '#lib/workspace/workspace.ts';
 import { type Letter, Undeliverable } from './compose.ts';
 import { recipientsOf } from './recipients.ts';
 
 export type Dispatch = { letter: Letter; mailbox: Mailbox; messageId: number };
 
-/** Throws Undeliverable when it can never become a mail. */
+/** Throws Undeliverable when it can never become a mail, NotSendable when one of its files keeps it back. */
 export async function loadLetter(outboxId: number): Promise<Dispatch> {
   const [row] = await db()
     .select({
@@ -47,7 +46,7 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
     loadWorkspace(),
     db().select().from(mailboxes).orderBy(asc(mailboxes.id)),
     newestInbound(conversation.id, message.id),
-    loadFiles(message.id),
+    filesToSend(message.id),
   ]);
   // A conversation outlives its mailbox; then another one answers.
   const mailbox =
@@ -171,19 +170,4 @@ async function threadOf(conversationId: number, before: number, newest: Inbound 
 function correspondentsIn(mail: Inbound | null) {
   if (!mail || mail.automatic) return { replyTo: [], from: mail?.from ?? null, to: [], cc: [] };
   return { replyTo: mail.replyTo, from: mail.from, to: mail.to, cc: mail.cc };
-}
-
-async function loadFiles(messageId: number): Promise<Letter['files']> {
-  const rows = await db()
-    .select()
-    .from(attachments)
-    .where(eq(attachments.messageId, messageId))
-    .orderBy(asc(attachments.id));
-  return Promise.all(
-    rows.map(async ({ filename, contentType, storageKey }) => ({
-      filename,
-      contentType,
-      content: await getFile(storageKey),
-    })),
-  );
 }

@@ -17,6 +17,11 @@ test.each([
   [{ DATABASE_URL: 'mysql://a@b/c' }, 'DATABASE_URL: needs to look like postgres://user:password@host:5432/name'],
   [{ TANDEM_SECRET: 'short' }, 'TANDEM_SECRET: needs at least 32 characters'],
   [{ TANDEM_URL: 'help.example.com' }, 'TANDEM_URL: needs to look like https://help.example.com'],
+  [{ TANDEM_FILES_URL: 'files.example.com' }, 'TANDEM_FILES_URL: needs to look like https://files.example.com'],
+  [
+    { TANDEM_URL: 'https://help.example.com', TANDEM_FILES_URL: 'https://help.example.com:8443' },
+    'TANDEM_FILES_URL: needs another host than TANDEM_URL',
+  ],
   [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY: needs to be a whole number'],
 ])('%o is refused in words', (settings, words) => {
   expect(() => parseEnv(settings)).toThrow(words);

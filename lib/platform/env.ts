@@ -5,7 +5,7 @@ import { BLOCKED_TYPES } from './blocked-types.ts';
 const aPort = 'needs to be a whole number from 0 to 65535';
 const port = z.coerce.number(aPort).int(aPort).min(0, aPort).max(65535, aPort);
 
-const schema = z.object({
+const settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'needs to look like postgres://user:password@host:5432/name' })
@@ -16,6 +16,8 @@ const schema = z.object({
   TANDEM_URL: z
     .url({ protocol: /^https?$/, error: 'needs to look like https://help.example.com' })
     .default('http://localhost:3000'),
+  /** Another host of this server, on which files that strangers sent are handed out, and nothing else. */
+  TANDEM_FILES_URL: z.url({ protocol: /^https?$/, error: 'needs to look like https://files.example.com' }).optional(),
   TANDEM_DATA: z.string().default('./data'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -30,6 +32,10 @@ const schema = z.object({
   ATTACHMENT_MAX_MB: z.coerce.number('needs to be a number').positive('needs to be more than 0').default(20),
   /** Extensions of files that are shown with a warning and cannot be added to a reply, with commas or spaces between. */
   ATTACHMENT_BLOCKED: z.string().default(BLOCKED_TYPES),
+  /** A virus scanner that speaks clamd's protocol: the path of its socket, or where it listens. Unset: files are not scanned. */
+  CLAMD_SOCKET: z.string().optional(),
+  CLAMD_HOST: z.string().optional(),
+  CLAMD_PORT: port.default(3310),
   /** How many reverse proxies stand in front (0: none): how far X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce
     .number('needs to be a whole number')
@@ -52,6 +58,17 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+// A cookie is for a host, whatever its port: two ports of one host would keep nothing apart.
+const schema = settings.refine(
+  ({ TANDEM_URL, TANDEM_FILES_URL }) =>
+    !TANDEM_FILES_URL || new URL(TANDEM_FILES_URL).hostname !== new URL(TANDEM_URL).hostname,
+  {
+    path: ['TANDEM_FILES_URL'],
+    error: 'needs another host than TANDEM_URL',
+    when: ({ issues }) => issues.length === 0,
+  },
+);
 
 export type Env = z.infer<typeof schema>;
 

@@ -30,10 +30,13 @@ export async function removeStored(storageKey: string): Promise<void> {
   await (bucket() ?? disk).remove(storageKey);
 }
 
-/** Throws NotFound when the bytes are gone. */
-export async function readStored(storageKey: string): Promise<ReadableStream<Uint8Array>> {
+/** A part of a file, in bytes, both ends included. */
+export type Span = { start: number; end: number };
+
+/** Throws NotFound when the bytes are gone. @param span a part that the file has; without it, the whole. */
+export async function readStored(storageKey: string, span?: Span): Promise<ReadableStream<Uint8Array>> {
   if (!KEY.test(storageKey)) throw new NotFound('This file is not kept here.');
-  return (bucket() ?? disk).get(storageKey);
+  return (bucket() ?? disk).get(storageKey, span);
 }
 
 /** The whole of it, for a mail that takes it along. */
@@ -48,7 +51,7 @@ const KEY = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
 
 type Store = {
   put: (key: string, bytes: Uint8Array) => Promise<void>;
-  get: (key: string) => Promise<ReadableStream<Uint8Array>>;
+  get: (key: string, span?: Span) => Promise<ReadableStream<Uint8Array>>;
   remove: (key: string) => Promise<void>;
 };
 
@@ -72,10 +75,10 @@ const disk: Store = {
       throw error;
     }
   },
-  async get(key) {
+  async get(key, span) {
     const path = pathOf(key);
     if ((await sizeOf(path)) === null) throw new NotFound('The bytes of this file are missing from the data folder.');
-    return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+    return Readable.toWeb(createReadStream(path, span)) as ReadableStream<Uint8Array>;
   },
   async remove(key) {
     await rm(pathOf(key), { force: true });
@@ -120,10 +123,14 @@ function bucket(): Store | null {
       });
       if (!answer.ok) throw new Error(`the S3 store answered ${answer.status} to a file being put`);
     },
-    async get(key) {
-      const answer = await aws.fetch(url(key), { signal: AbortSignal.timeout(60_000) });
+    async get(key, span) {
+      const answer = await aws.fetch(url(key), {
+        ...(span ? { headers: { range: `bytes=${span.start}-${span.end}` } } : {}),
+        signal: AbortSignal.timeout(60_000),
+      });
       if (answer.status === 404) throw new NotFound('The bytes of this file are missing from the S3 bucket.');
       if (!answer.ok || !answer.body) throw new Error(`the S3 store answered ${answer.status} to a file being read`);
+      if (span && answer.status !== 206) throw new Error('the S3 store gave a whole file where a part was asked for');
       return answer.body;
     },
     async remove(key) {

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { withWarning } from '#lib/conversations/files.ts';
+import { type FileRow, filesOf, shownFiles } from '#lib/conversations/files.ts';
 import { NotFound } from '#lib/platform/errors.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import type { AskedMessage, ReviewView, ThreadMessage } from './review-view.ts';
 
 const MOST_EARLIER = 20;
@@ -13,11 +14,11 @@ export async function loadThread(
   conversationId: number,
   messageId: number,
 ): Promise<Pick<ReviewView, 'asked' | 'earlier'>> {
-  const [[asked], earlier] = await Promise.all([
-    db().execute<AskedMessage>(sql`
+  const [settings, [asked], earlier] = await Promise.all([
+    loadFileSettings(),
+    db().execute<Omit<AskedMessage, 'files'> & { files: FileRow[] }>(sql`
       select m.id::float8 as id, m.body, m.html, m.hidden_text as "hiddenText", m.verified, ${iso('m.created_at')} as at,
-        coalesce((select json_agg(json_build_object('id', f.id, 'filename', f.filename, 'contentType', f.content_type, 'size', f.size) order by f.id)
-          from attachments f where f.message_id = m.id and not f.inline), '[]') as files
+        ${filesOf} as files
       from messages m where m.id = ${messageId}`),
     db().execute<Omit<ThreadMessage, 'rendered'>>(sql`
       select m.id::float8 as id, m.kind, m.author, a.name as "agentName", m.edited, left(m.body, ${FOLDED_CHARACTERS}) as body,
@@ -28,7 +29,7 @@ export async function loadThread(
   ]);
   if (!asked) throw new NotFound('The message that this answers is no longer here.');
   return {
-    asked: { ...asked, files: asked.files.map(withWarning) },
+    asked: { ...asked, files: shownFiles(asked.files, settings) },
     earlier: earlier
       .map((row) => ({ ...row, rendered: row.kind === 'inbound' ? null : renderMarkdown(row.body) }))
       .reverse(),

@@ -8,6 +8,7 @@ import { tellTripped } from '#lib/autopilot/tell-tripped.ts';
 import { renewGrants } from '#lib/channels/oauth/renew.ts';
 import { dropOldPresence } from '#lib/conversations/presence.ts';
 import { recountViews } from '#lib/conversations/recount.ts';
+import { askScanner, scanFiles } from '#lib/conversations/scan-files.ts';
 import { wakeSnoozed } from '#lib/conversations/status.ts';
 import { collectBytes } from '#lib/conversations/stored-bytes.ts';
 import { requeueForgottenMail } from '#lib/inbound/requeue.ts';
@@ -37,6 +38,8 @@ const schedule: Task[] = [
   { name: 'tell what waits in Review', every: MINUTE, run: () => tellWaiting() },
   { name: 'tell of mailboxes that stopped', every: MINUTE, run: () => tellTrouble() },
   { name: 'tell that no worker ran', every: MINUTE, run: () => tellAbsence() },
+  { name: 'check files for viruses', every: 2 * SECOND, run: () => scanFiles() },
+  { name: 'ask the virus scanner', every: MINUTE, run: () => askScanner() },
   { name: 'renew what mailboxes are signed in with', every: MINUTE, run: () => renewGrants() },
   {
     name: 'queue forgotten mail',

@@ -1,5 +1,6 @@
 // Preloaded into web and worker: they never outlive the starter (even one that was killed), nor wait long for open pages.
 import './client-address.mjs';
+import './files-host.mjs';
 
 const GRACE_MS = 2_000;
 

@@ -7,6 +7,7 @@ import { listMailboxNames } from '#lib/channels/mailboxes.ts';
 import { listTopics } from '#lib/conversations/correct.ts';
 import { listConversations } from '#lib/conversations/list.ts';
 import { isView, teamOfView } from '#lib/conversations/views.ts';
+import { filesOrigin } from '#lib/platform/files-host.ts';
 import { requireAgent } from '../../../session.ts';
 import { requestWorkspace } from '../../../workspace.ts';
 
@@ -36,6 +37,7 @@ export default async function InboxLayout({ children, params }: LayoutProps<'/in
       mailboxes={mailboxes}
       topics={topics}
       undoSeconds={undoSeconds}
+      filesOrigin={filesOrigin()}
     >
       {children}
     </InboxFrame>

@@ -12,7 +12,10 @@ import { FORM_LIMITS, type FormProblem, filesFit, readFormFields } from '#lib/in
 import { formWait } from '#lib/inbound/form-limit.ts';
 import { issueFormToken, readFormToken } from '#lib/inbound/form-token.ts';
 import { clientIp } from '#lib/platform/client-ip.ts';
+import { safeFileName } from '#lib/platform/file-name.ts';
+import { isBlockedType } from '#lib/platform/file-warning.ts';
 import { log } from '#lib/platform/log.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import { rememberSent } from './sent.ts';
 import { suggestedLinks } from './suggested-links.ts';
 
@@ -34,11 +37,22 @@ export async function sendContactForm(_: ContactState, form: FormData): Promise<
 
   const fields = readFormFields(values);
   const problems: FormProblem[] = 'problems' in fields ? fields.problems : [];
-  if (!filesFit(files.map(({ size }) => size))) problems.push('files');
+  const { formMb, blocked } = await loadFileSettings();
+  const refused = files.filter(({ name }) => isBlockedType(name, blocked));
+  if (
+    refused.length > 0 ||
+    !filesFit(
+      files.map(({ size }) => size),
+      formMb,
+    )
+  )
+    problems.push('files');
   if (!('problems' in fields) && (await mailboxByAddress(mailboxAddressOf(fields.email)))) problems.push('email');
   if (problems.length > 0 || 'problems' in fields) {
-    const limits = { count: FORM_LIMITS.files, size: FORM_LIMITS.fileMegabytes };
+    const limits = { count: FORM_LIMITS.files, size: formMb };
     const errors = Object.fromEntries(problems.map((field) => [field, t(field, limits)]));
+    if (refused.length > 0)
+      errors.files = t('fileTypes', { names: refused.map(({ name }) => safeFileName(name)).join(', ') });
     return refuse(t('summary'), { errors });
   }
   if (form.get('website')) return refuse(t('trap'));

@@ -5,6 +5,7 @@ import { InnerPage } from '#components/portal/inner-page.tsx';
 import { formMailbox } from '#lib/channels/find-mailbox.ts';
 import { FORM_LIMITS } from '#lib/inbound/form-fields.ts';
 import { issueFormToken } from '#lib/inbound/form-token.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import { portalPage } from '../../site.ts';
 import { sendContactForm } from './actions.ts';
 
@@ -19,8 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ContactPage({ searchParams }: Props) {
   const { q } = await searchParams;
   const question = (Array.isArray(q) ? (q[0] ?? '') : (q ?? '')).trim().slice(0, 200);
-  const [t, mailbox] = await Promise.all([getTranslations('portal.contact'), formMailbox()]);
-  const limits = { count: FORM_LIMITS.files, size: FORM_LIMITS.fileMegabytes };
+  const [t, mailbox, { formMb }] = await Promise.all([
+    getTranslations('portal.contact'),
+    formMailbox(),
+    loadFileSettings(),
+  ]);
+  const limits = { count: FORM_LIMITS.files, size: formMb };
   return (
     <InnerPage wide>
       <h1 className="font-display text-[30px] leading-tight font-medium tracking-[-0.015em] sm:text-[34px]">
@@ -37,7 +42,7 @@ export default async function ContactPage({ searchParams }: Props) {
               errors: {},
               suggestions: [],
             }}
-            limits={{ ...FORM_LIMITS }}
+            limits={{ ...FORM_LIMITS, fileMegabytes: formMb }}
             words={{
               name: t('name'),
               email: t('email'),

@@ -1,28 +1,19 @@
-// Hands out a file that a stranger may have sent: to signed-in agents only, and never as a page of ours.
-import { openFile } from '#lib/conversations/files.ts';
-import { NotFound } from '#lib/platform/errors.ts';
+// A file's door in the app: says who may open it, and sends them on to an address that needs no session. No stranger's byte leaves from here.
+import { fileAddress } from '#lib/conversations/files.ts';
+import { Forbidden, NotFound } from '#lib/platform/errors.ts';
 import { agentOr401 } from '../../../session.ts';
 import { numberOf } from '../../app/answer.ts';
-import { disposition } from '../disposition.ts';
 
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const agent = await agentOr401();
   if (agent instanceof Response) return agent;
+  const headers = { 'cache-control': 'private, no-store' };
   try {
-    const file = await openFile(agent, numberOf((await params).id));
-    return new Response(file.bytes, {
-      headers: {
-        'content-type': file.servedAs,
-        'content-length': String(file.size),
-        'content-disposition': disposition(file.inline ? 'inline' : 'attachment', file.filename),
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-        'cross-origin-resource-policy': 'same-origin',
-        'cache-control': 'private, max-age=3600',
-      },
-    });
+    const location = await fileAddress(agent, numberOf((await params).id));
+    return new Response(null, { status: 302, headers: { ...headers, location } });
   } catch (error) {
-    if (error instanceof NotFound) return Response.json({ error: error.message }, { status: 404 });
+    if (error instanceof NotFound) return Response.json({ error: error.message }, { status: 404, headers });
+    if (error instanceof Forbidden) return Response.json({ error: error.message }, { status: 403, headers });
     throw error;
   }
 }

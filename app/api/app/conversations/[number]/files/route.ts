@@ -1,7 +1,7 @@
 import { db } from '#db/client.ts';
 import { addDraftFile, storeUpload } from '#lib/conversations/draft-files.ts';
 import { Invalid } from '#lib/platform/errors.ts';
-import { largestFile } from '#lib/platform/file-warning.ts';
+import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import { answer, numberOf } from '../../../answer.ts';
 import { refuseOtherSites } from '../../../same-site.ts';
 
@@ -23,8 +23,9 @@ async function fileIn(request: Request): Promise<File> {
   refuseOtherSites(request.headers);
   // The form is held in memory, so its size is known before it is read.
   const length = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (!(length <= largestFile() + WRAPPING))
-    throw new Invalid(`A file may have ${largestFile() / 1_000_000} MB. Nothing was added.`, 'file');
+  const { largestMb } = await loadFileSettings();
+  if (!(length <= largestMb * 1_000_000 + WRAPPING))
+    throw new Invalid(`A file may have ${largestMb} MB. Nothing was added.`, 'file');
   const file = (await request.formData().catch(() => null))?.get('file');
   if (!(file instanceof File)) throw new Invalid('No file came with this. Nothing was added.', 'file');
   return file;
