@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LiveProvider } from '#components/shell/live.tsx';
 import { Shell } from '#components/shell/shell.tsx';
@@ -10,22 +10,27 @@ import { someMailIsCaptured } from '#lib/channels/mailboxes.ts';
 import { countViews } from '#lib/conversations/counts.ts';
 import { newestEvent } from '#lib/conversations/feed.ts';
 import { workerState } from '#lib/jobs/pulse.ts';
+import { proxyUnknown } from '#lib/platform/client-ip.ts';
 import { countPendingReviews } from '#lib/reviews/pending-count.ts';
+import { countUndone } from '#lib/worker/undone.ts';
 import { requireAgent } from '../session.ts';
 import { requestWorkspace } from '../workspace.ts';
 import { leave } from './leave.ts';
 
 export default async function AgentLayout({ children }: { children: ReactNode }) {
   const agent = await requireAgent();
-  const [after, counts, review, workspace, mailIsCaptured, troubles, worker, jar] = await Promise.all([
+  const isAdmin = hasRole(agent, 'admin');
+  const [after, counts, review, workspace, mailIsCaptured, troubles, worker, undone, jar, asked] = await Promise.all([
     newestEvent(),
     countViews(agent),
     countPendingReviews(),
     requestWorkspace(),
     someMailIsCaptured(),
-    hasRole(agent, 'admin') ? listTroubles() : [],
-    hasRole(agent, 'admin') ? workerState() : null,
+    isAdmin ? listTroubles() : [],
+    isAdmin ? workerState() : null,
+    isAdmin ? countUndone() : 0,
     cookies(),
+    headers(),
   ]);
   return (
     <Words>
@@ -38,6 +43,8 @@ export default async function AgentLayout({ children }: { children: ReactNode })
           mailIsCaptured={mailIsCaptured}
           troubles={troubles}
           worker={worker}
+          undone={undone}
+          proxyUnknown={isAdmin && proxyUnknown(asked)}
           signOut={leave}
         >
           {children}

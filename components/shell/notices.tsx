@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, CloudOff, MailX } from 'lucide-react';
+import { CircleAlert, CloudOff, MailX, Waypoints } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -14,17 +14,23 @@ export function Notices({
   mailIsCaptured,
   troubles,
   worker,
+  undone,
+  proxyUnknown,
 }: {
   mailIsCaptured: boolean;
   troubles: Trouble[];
   /** Null: not this agent's to repair. */
   worker: WorkerState | null;
+  /** How many jobs failed for good. */
+  undone: number;
+  /** A proxy in front that the settings do not name. */
+  proxyUnknown: boolean;
 }) {
   const t = useTranslations('shell');
   const live = useIsLive();
   const router = useRouter();
   useLive(({ type }) => {
-    if (type === 'mailbox.changed' || type === 'workspace.changed') router.refresh();
+    if (['mailbox.changed', 'workspace.changed', 'undone.changed'].includes(type)) router.refresh();
   });
   const [trouble, ...others] = troubles;
   return (
@@ -48,7 +54,27 @@ export function Notices({
             </p>
           </div>
         )}
+        {undone > 0 && (
+          <div className="flex min-h-8 items-center gap-x-2.5 border-b bg-rose-wash px-4 py-1 text-sm text-ink-2">
+            <CircleAlert aria-hidden="true" className="flex-none text-rose" />
+            <p>
+              <span className="mr-2.5 text-ink">{t('undone', { n: undone })}</span>
+              <Link
+                href={'/settings/quarantine' as Route}
+                className="inline-block underline underline-offset-2 hover:text-ink"
+              >
+                {t('undoneLook')}
+              </Link>
+            </p>
+          </div>
+        )}
       </div>
+      {proxyUnknown && (
+        <p className="flex min-h-8 flex-none items-center gap-x-2.5 border-b border-amber-line bg-amber-wash px-4 py-1 text-sm text-ink">
+          <Waypoints aria-hidden="true" className="flex-none text-amber" />
+          {t('proxy')}
+        </p>
+      )}
       {mailIsCaptured && (
         <div className="flex min-h-8 flex-none items-center gap-x-2.5 border-b border-amber-line bg-amber-wash px-4 py-1 text-sm text-ink-2">
           <MailX aria-hidden="true" className="text-amber" />

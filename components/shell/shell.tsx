@@ -27,6 +27,8 @@ export function Shell({
   mailIsCaptured,
   troubles,
   worker,
+  undone,
+  proxyUnknown,
   signOut,
   children,
 }: {
@@ -37,6 +39,8 @@ export function Shell({
   mailIsCaptured: boolean;
   troubles: Trouble[];
   worker: WorkerState | null;
+  undone: number;
+  proxyUnknown: boolean;
   signOut: () => Promise<void>;
   children: ReactNode;
 }) {
@@ -73,7 +77,13 @@ export function Shell({
         user={<UserMenu name={agentName} theme={theme} signOut={signOut} onShortcuts={() => setSheet(true)} />}
       />
       <div className="flex min-h-0 min-w-0 flex-col">
-        <Notices mailIsCaptured={mailIsCaptured} troubles={troubles} worker={worker} />
+        <Notices
+          mailIsCaptured={mailIsCaptured}
+          troubles={troubles}
+          worker={worker}
+          undone={undone}
+          proxyUnknown={proxyUnknown}
+        />
         <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
           <button
             type="button"

@@ -6,7 +6,8 @@ import { log } from '#lib/platform/log.ts';
 import { type JobName, type Payload, payloads } from './payloads.ts';
 
 const shared = globalThis as typeof globalThis & { tandemBoss?: Promise<PgBoss> };
-const DEAD = 'dead';
+/** Where jobs go that failed for good; failed.ts takes them from there. */
+export const DEAD = 'dead';
 
 /** Enqueues on `tx`: the job exists if and only if the transaction commits. */
 export async function enqueue<N extends JobName>(
@@ -49,6 +50,8 @@ async function start(supervise: boolean): Promise<PgBoss> {
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
   await boss.createQueue(DEAD);
+  // Until the database has them in sight, however long that takes.
+  await boss.updateQueue(DEAD, { retryLimit: 1000, retryBackoff: true, retryDelay: 1, retryDelayMax: 300 });
   for (const name of Object.keys(payloads)) {
     await boss.createQueue(name, {
       notify: true,

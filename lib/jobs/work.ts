@@ -1,9 +1,11 @@
 // Running jobs: how many at once, and what a failing one leaves in the log. Knows no handler.
 import type { Job } from 'pg-boss';
+import { errorForLog } from '#lib/platform/error-for-log.ts';
 import { log } from '#lib/platform/log.ts';
+import { forgetFailed } from './failed.ts';
 import { calm, noteBatch } from './flood.ts';
 import { type JobName, type Payload, payloads } from './payloads.ts';
-import { queue } from './queue.ts';
+import { DEAD, queue } from './queue.ts';
 
 export type Pace = {
   /** How many of these jobs this process runs at the same time. */
@@ -56,17 +58,28 @@ async function results<N extends JobName>(name: N, jobs: Job[], handler: (payloa
   const settled = await Promise.allSettled(
     jobs.map(async (job) => handler(payloads[name].parse(job.data) as Payload<N>)),
   );
+  const well = jobs.flatMap(({ data }, index) => (settled[index]?.status === 'fulfilled' ? [data] : []));
+  await forgetFailed(name, well).catch((error: unknown) =>
+    log.warn({ err: error }, 'what failed before is still shown'),
+  );
   return settled.map((result, index) => {
     const job = jobs[index];
     if (!job) throw new Error('pg-boss returned fewer jobs than results');
     if (result.status === 'fulfilled') return { id: job.id, status: 'completed' as const };
     log.error({ job: name, jobId: job.id, err: result.reason }, 'job failed');
-    return { id: job.id, status: 'failed' as const, output: { message: String(result.reason) } };
+    return { id: job.id, status: 'failed' as const, output: { message: words(result.reason) } };
   });
+}
+
+/** People read it. Never the values of a query, which may be a customer's words. */
+function words(reason: unknown): string {
+  const { message } = errorForLog(reason);
+  const cause = reason instanceof Error && reason.cause !== undefined ? errorForLog(reason.cause).message : null;
+  return message.startsWith('Failed query') ? (cause ?? 'The database refused a query.') : message;
 }
 
 /** Takes no new job and waits for those at work. */
 export async function stopWork(): Promise<void> {
   const boss = await queue({ supervise: true });
-  await Promise.all(Object.keys(payloads).map((name) => boss.offWork(name, { wait: true })));
+  await Promise.all([DEAD, ...Object.keys(payloads)].map((name) => boss.offWork(name, { wait: true })));
 }

@@ -3,6 +3,7 @@ import { closeDb } from '#db/client.ts';
 import { surviveLostConnections } from '#db/lost-connection.ts';
 import { startImapReaders } from '#lib/inbound/imap/readers.ts';
 import { startSmtpListener } from '#lib/inbound/smtp-listener.ts';
+import { collectFailed } from '#lib/jobs/failed.ts';
 import { startPulse } from '#lib/jobs/pulse.ts';
 import { closeQueue, queue } from '#lib/jobs/queue.ts';
 import { stopWork } from '#lib/jobs/work.ts';
@@ -30,6 +31,7 @@ const parts: Part[] = [
     name: 'handlers',
     start: async () => {
       await startFlow();
+      await collectFailed();
       return stopWork;
     },
   },

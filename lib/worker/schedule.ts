@@ -23,6 +23,8 @@ import { dropOldWindows } from '#lib/platform/rate-limit.ts';
 import { tellWaiting } from '#lib/reviews/tell-waiting.ts';
 import { readSolved } from '#lib/solved/read-solved.ts';
 import { tellAbsence } from './tell-absence.ts';
+import { tellUndone } from './tell-undone.ts';
+import { dropDismissed } from './undone.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -40,6 +42,7 @@ const schedule: Task[] = [
   { name: 'tell that no worker ran', every: MINUTE, run: () => tellAbsence() },
   { name: 'check files for viruses', every: 2 * SECOND, run: () => scanFiles() },
   { name: 'ask the virus scanner', every: MINUTE, run: () => askScanner() },
+  { name: 'tell of what could not be done', every: MINUTE, run: () => tellUndone() },
   { name: 'renew what mailboxes are signed in with', every: MINUTE, run: () => renewGrants() },
   {
     name: 'queue forgotten mail',
@@ -58,6 +61,7 @@ const schedule: Task[] = [
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },
   { name: 'remove files that nobody refers to', every: 'nightly', run: () => collectBytes() },
   { name: 'forget pauses that no mail ended', every: 'nightly', run: () => dropOldPauses(db()) },
+  { name: 'drop failures that were dismissed', every: 'nightly', run: () => dropDismissed() },
   { name: 'recount the views', every: 'nightly', run: () => recountViews() },
 ];
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const PRELOAD = join(import.meta.dirname, 'client-address.mjs');
 const ECHO = `
-  const server = require('node:http').createServer((request, response) => response.end(request.headers['x-forwarded-for']));
+  const server = require('node:http').createServer((request, response) => response.end(request.headers['x-forwarded-for'] + ' ' + request.headers['x-tandem-forwarded']));
   server.listen(0, '127.0.0.1', async () => {
     const answer = await fetch('http://127.0.0.1:' + server.address().port, { headers: { 'x-forwarded-for': '203.0.113.9' } });
     console.log(await answer.text());
@@ -20,7 +20,7 @@ const seen = async (proxies: string) =>
   ).stdout.trim();
 
 test('an address that the client made up counts only behind a proxy that we were told of', async () => {
-  expect(await seen('0')).toBe('127.0.0.1');
-  expect(await seen('')).toBe('127.0.0.1');
-  expect(await seen('1')).toBe('203.0.113.9');
+  expect(await seen('0')).toBe('127.0.0.1 1');
+  expect(await seen('')).toBe('127.0.0.1 1');
+  expect(await seen('1')).toBe('203.0.113.9 undefined');
 });
