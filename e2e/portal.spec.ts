@@ -126,6 +126,21 @@ test('a double click with a file is one conversation, and the file arrives', asy
   expect(await messagesOf(stack, customer)).toBe(1);
 });
 
+test('a program is refused in words, and the message can go without it', async ({ stack, browser }) => {
+  const visitor = await visit(browser, stack);
+  const customer = newCustomer('Program Petra');
+  await visitor.goto('/help/contact');
+  await fill(visitor, customer, 'My tool', 'It prints stripes, here is the tool that I use.');
+  const tool = { name: 'Tool.EXE', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') };
+  await visitor.getByLabel('Attachments').setInputFiles(tool);
+  await visitor.getByRole('button', { name: 'Send' }).click();
+  await expect(visitor.getByText('We cannot take files of this type: Tool.EXE.')).toBeVisible();
+  expect(await messagesOf(stack, customer)).toBe(0);
+  await visitor.getByLabel('Attachments').setInputFiles([]);
+  await visitor.getByRole('button', { name: 'Send' }).click();
+  await expect(visitor.getByText('Your message is with us')).toBeVisible();
+});
+
 test('the same form posted again and again, as a reload does, is one conversation', async ({ stack, browser }) => {
   const visitor = await visit(browser, stack, { javaScriptEnabled: false });
   const customer = newCustomer('Reloading Rita');
