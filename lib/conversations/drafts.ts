@@ -65,10 +65,7 @@ export async function loadDraft(agent: CurrentAgent, conversationId: number): Pr
       .select({ kind: drafts.kind, body: drafts.body, proposalId: drafts.proposalId })
       .from(drafts)
       .where(and(eq(drafts.conversationId, conversationId), eq(drafts.agentId, agent.id))),
-    unsentFiles(
-      db(),
-      and(eq(attachments.draftConversationId, conversationId), eq(attachments.uploadedBy, agent.id)),
-    ),
+    unsentFiles(db(), and(eq(attachments.draftConversationId, conversationId), eq(attachments.uploadedBy, agent.id))),
   ]);
   if (!draft && files.length === 0) return null;
   return { kind: 'reply', body: '', proposalId: null, ...draft, files };

@@ -16,7 +16,6 @@ import { Clamd, EICAR, EICAR_NAME } from '../../e2e/peers/clamd.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { deliverReply } from './deliver.ts';
 import { asked, house, queued, rowOf } from './testing.ts';
-import { closeTransports } from './transport.ts';
 
 withTestDatabase();
 
@@ -35,7 +34,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   delete process.env.CLAMD_SOCKET;
-  await closeTransports();
   await closeQueue();
   await Promise.all([peer.stop(), clamd.destroy()]);
   rmSync(folder, { recursive: true, force: true });

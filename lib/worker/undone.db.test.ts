@@ -9,7 +9,6 @@ import { collectFailed } from '#lib/jobs/failed.ts';
 import type { JobName, Payload } from '#lib/jobs/payloads.ts';
 import { closeQueue, enqueue, queue } from '#lib/jobs/queue.ts';
 import { work } from '#lib/jobs/work.ts';
-import { closeTransports } from '#lib/outbox/transport.ts';
 import { Conflict, Forbidden } from '#lib/platform/errors.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { tellUndone } from './tell-undone.ts';
@@ -63,7 +62,6 @@ beforeEach(async () => {
   trouble = null;
 });
 afterAll(async () => {
-  await closeTransports();
   await closeQueue();
   await peer.stop();
 });
