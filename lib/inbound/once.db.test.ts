@@ -198,6 +198,23 @@ test('one filter takes it for spam, the other server’s does not: people see it
   expect(await statusOf(second.conversationId)).toBe('spam');
 });
 
+test('its sender is proven on one way only: that counts, whichever copy came first', async () => {
+  await db().update(mailboxes).set({ authservId: 'mx.host.example' }).where(eq(mailboxes.id, billing));
+  const proof =
+    'Authentication-Results: mx.host.example; spf=pass; dkim=pass header.d=kunde.example; dmarc=pass header.from=kunde.example\r\n';
+  for (const [one, other] of [
+    [support, billing],
+    [billing, support],
+  ] as const) {
+    const it = written();
+    const raw = (mailbox: number) => (mailbox === billing ? proof : '') + it.raw;
+    const first = await become(raw(one), one, 'imap');
+    expect(first.verified).toBe(one === billing);
+    expect(await become(raw(other), other, 'imap')).toMatchObject({ id: first.id, verified: true });
+  }
+  await db().update(mailboxes).set({ authservId: null }).where(eq(mailboxes.id, billing));
+});
+
 test('what was taken back since does not come again', async () => {
   const it = written();
   const message = await become(it.raw, support);

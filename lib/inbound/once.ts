@@ -5,13 +5,15 @@ import type { Tx } from '#db/client.ts';
 import { conversations, events, mails, messages, rawMessages } from '#db/schema.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { lockConversation } from '#lib/conversations/lock.ts';
+import type { Verdict } from './authenticity/check-sender.ts';
 import type { ParsedMail } from './parse.ts';
 import { sameMailKey } from './same-mail.ts';
 import { spamFilter } from './spam-headers.ts';
 import type { RawMessage } from './store.ts';
 
 /**
- * Stores a mail that is new, or notes where else a known one came in. Returns the message; null when that was taken back since.
+ * Stores a mail that is new, or notes where else a known one came in, and that its sender is proven there. Returns the message; null when that was
+ * taken back since.
  * @param key of same-mail.ts; null: it is its own kind of mail, and known by its Message-ID alone
  * @param store gets the conversation that has another mail of this sender's under the same Message-ID
  */
@@ -19,6 +21,7 @@ export async function once(
   tx: Tx,
   raw: RawMessage,
   mail: ParsedMail,
+  verdict: Verdict,
   key: string | null,
   store: (sameId: number | null) => Promise<number>,
 ): Promise<number | null> {
@@ -26,12 +29,12 @@ export async function once(
   const [mine] = await tx.insert(mails).values({ key }).onConflictDoNothing().returning({ key: mails.key });
   if (!mine) {
     const [known] = await tx.select({ messageId: mails.messageId }).from(mails).where(eq(mails.key, key));
-    if (known?.messageId) await alsoReached(tx, raw, mail, known.messageId);
+    if (known?.messageId) await alsoReached(tx, raw, mail, verdict, known.messageId);
     return known?.messageId ?? null;
   }
   const others = await underSameId(tx, mail);
   const same = await oldCopy(tx, others, key);
-  if (same !== null) await alsoReached(tx, raw, mail, same);
+  if (same !== null) await alsoReached(tx, raw, mail, verdict, same);
   const sender = mail.from?.address;
   const sameId = others.find(({ from }) => from?.address === sender)?.conversationId ?? null;
   const messageId = same ?? (await store(sameId));
@@ -39,7 +42,13 @@ export async function once(
   return messageId;
 }
 
-async function alsoReached(tx: Tx, raw: RawMessage, mail: ParsedMail, messageId: number): Promise<void> {
+async function alsoReached(
+  tx: Tx,
+  raw: RawMessage,
+  mail: ParsedMail,
+  { verified, authentication }: Verdict,
+  messageId: number,
+): Promise<void> {
   const [message] = await tx
     .select({ conversationId: messages.conversationId, automatic: messages.automatic })
     .from(messages)
@@ -52,6 +61,12 @@ async function alsoReached(tx: Tx, raw: RawMessage, mail: ParsedMail, messageId:
     actor: 'system',
     data: { messageId, mailboxId: raw.mailboxId },
   });
+  // It says the same, so what proves this copy's sender proves that one's.
+  if (verified && mail.from)
+    await tx
+      .update(messages)
+      .set({ verified, authentication })
+      .where(and(eq(messages.id, messageId), eq(messages.kind, 'inbound'), eq(messages.verified, false)));
   if (message.automatic === 'spam' && !spamFilter(mail.headers)) await outOfSpam(tx, conversationId);
 }
 

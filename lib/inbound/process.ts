@@ -71,7 +71,7 @@ async function work(row: RawMessage, raw: Buffer, means: Means): Promise<void> {
       .returning({ id: rawMessages.id });
     if (!mine) return;
     const key = row.door === 'form' ? null : (row.sameKey ?? sameMailKey(raw));
-    const messageId = await once(tx, row, mail, key, (sameId) =>
+    const messageId = await once(tx, row, mail, verdict, key, (sameId) =>
       storeMail(tx, row, mail, files, verdict, { sameId, answerByMail: means.answerByMail }),
     );
     await tx.update(rawMessages).set({ messageId, sameKey: key }).where(eq(rawMessages.id, row.id));

@@ -82,6 +82,24 @@ test('an answer by its headers alone, by who takes part', async () => {
   expect((await outcome(raw)).sent?.conversationId).toBe(it.conversationId);
 });
 
+test('an answer that reaches a second mailbox, too, goes on once, whichever copy is read first', async () => {
+  const [billing] = await db()
+    .insert(mailboxes)
+    .values({ name: 'Billing', address: 'billing@parcelbird.example', authservId: MX })
+    .returning({ id: mailboxes.id });
+  const other = billing?.id ?? 0;
+  for (const order of [
+    [mailboxId, other],
+    [other, mailboxId],
+  ]) {
+    const it = await asked();
+    const mail = { headers: 'Cc: billing@parcelbird.example', id: `both${order[0]}` };
+    for (const mailbox of order) await arrived(it.address, { ...mail, mailbox, body: 'You have 28 days, for both.' });
+    expect(await sentIn(it.conversationId)).toBe(1);
+  }
+  await db().delete(mailboxes).where(eq(mailboxes.id, other));
+});
+
 const PDF =
   'Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the file\r\n--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF\r\n--b--\r\n';
 const never: [string, Mail & { to?: (address: string) => string }][] = [
@@ -172,6 +190,8 @@ type Mail = {
   results?: string | null;
   door?: Door;
   sends?: boolean;
+  id?: string;
+  mailbox?: number | undefined;
 };
 
 async function arrived(to: string, mail: Mail = {}): Promise<number> {
@@ -189,7 +209,7 @@ async function arrived(to: string, mail: Mail = {}): Promise<number> {
     `From: Mara <${from}>`,
     `To: ${to}`,
     `Subject: ${subject}`,
-    `Message-ID: <c${written}@team.example>`,
+    `Message-ID: <${mail.id ?? `c${written}`}@team.example>`,
     ...(mail.headers ? [mail.headers] : []),
   ];
   const text = [
@@ -198,7 +218,12 @@ async function arrived(to: string, mail: Mail = {}): Promise<number> {
   ].join('\n\n');
   const source = `${head.join('\r\n')}\r\n${mail.raw ?? `\r\n${text.replace(/\n/g, '\r\n')}`}`;
   const { rawMessageId } = await db().transaction((tx) =>
-    receive(tx, { mailboxId, door, envelope: { from, to: [envelope] }, raw: Buffer.from(source) }),
+    receive(tx, {
+      mailboxId: mail.mailbox ?? mailboxId,
+      door,
+      envelope: { from, to: [envelope] },
+      raw: Buffer.from(source),
+    }),
   );
   await processRawMessage(rawMessageId, mail.sends === false ? {} : { answerByMail });
   return rawMessageId;
