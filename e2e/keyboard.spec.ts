@@ -6,7 +6,8 @@ const QUESTION = {
   text: 'Hello,\n\nhow long do I have to void an unused label?\n\nThank you',
 };
 
-test.beforeEach(({ stack }) => setAutopilot(stack, 'ask'));
+// The page sets the workspace up, for whichever test is the first of its process.
+test.beforeEach(({ page: _, stack }) => setAutopilot(stack, 'ask'));
 
 test('the inbox', async ({ page, stack }) => {
   test.setTimeout(120_000);
