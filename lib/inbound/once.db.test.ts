@@ -6,7 +6,7 @@ import { eq, sql } from 'drizzle-orm';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { agents, conversations, events, mailboxes, mails, messages, rawMessages } from '#db/schema.ts';
+import { agents, conversations, events, mailboxAliases, mailboxes, mails, messages, rawMessages } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { replyAddress } from '#lib/channels/reply-address.ts';
@@ -67,6 +67,14 @@ test('over SMTP to both in one transaction: one message, it says whom it reached
       .where(eq(conversations.id, message?.conversationId ?? 0));
     expect(conversation?.mailboxId).toBe(home);
   }
+  // Under a further address, and under two of the same mailbox.
+  const alias = 'invoices@parcelbird.example';
+  await db().insert(mailboxAliases).values({ address: alias, mailboxId: billing });
+  const it = written({ to: `${alias}, ${SUPPORT}, ${BILLING}` });
+  await over(it.raw, SUPPORT, alias, BILLING);
+  const [aliased] = await readAtOnce(it.id);
+  expect(await reachedOf(aliased)).toEqual([SUPPORT, BILLING]);
+  expect(await jobsFor(it.id)).toBe(1);
   // Named, but not reached: it is where it came in.
   const only = written({ to: BILLING });
   const message = await become(only.raw, support);
