@@ -6,6 +6,7 @@ import { type EventType, recordEvent } from '#lib/conversations/events.ts';
 import { type Conversation, lockConversation } from '#lib/conversations/lock.ts';
 import type { Claim } from './claim.ts';
 import { leaveLanes, lockLanes, pausedUntil } from './lanes.ts';
+import { wroteAfter } from './overtaken.ts';
 import type { Outcome, Road } from './policy.ts';
 
 const EVENT: Record<Outcome['kind'], EventType> = {
@@ -87,7 +88,7 @@ async function leftAtLast(tx: Tx, conversation: Conversation, claim: Claim): Pro
       firstReplyAt: conversation.firstReplyAt ?? now,
       lastActivityAt: now,
       // Whoever wrote meanwhile still waits.
-      ...(conversation.status === 'open' ? {} : { waitingSince: null }),
+      ...((await wroteAfter(tx, conversation.id, claim.messageId)) ? {} : { waitingSince: null }),
     })
     .where(eq(conversations.id, conversation.id));
 }
