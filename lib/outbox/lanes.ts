@@ -49,7 +49,8 @@ export async function leaveLanes(tx: Tx, lanes: LaneKey[], { slow, well }: Road,
     tx,
     lanes.filter((key) => well.includes(kindOf(key))),
   );
-  const key = slow && ofKind(slow);
+  // Where nobody signs in, the server knows us by our address alone.
+  const key = slow && (ofKind(slow) ?? ofKind('server'));
   if (key) await pause(tx, key, ofKind('server') ?? null, words);
   const closed = new Set(
     (await tx.select({ key: pausedLanes.key }).from(pausedLanes).where(inArray(pausedLanes.key, lanes))).map(

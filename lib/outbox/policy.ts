@@ -35,9 +35,9 @@ export const MOST_ATTEMPTS = 18;
 export const GIVE_UP_AFTER_HOURS = 48;
 
 /**
- * Mails on their way at once, over all workers. Three to a server: the fewest that a big provider allows one mailbox (Exchange Online's "3 concurrent
- * connections", learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission). One less to a domain, so that
- * a slow one never has a whole server to itself.
+ * Mails on their way at once, over all workers. Three to a server: the fewest that a big provider allows one mailbox (Exchange Online: "up to three
+ * concurrent connections", learn.microsoft.com/exchange/troubleshoot/send-emails/smtp-submission-improvements). One less to a domain, so that a slow one
+ * never has a whole server to itself.
  */
 export const MOST_AT_ONCE: Record<Lane, number> = { server: 3, account: 3, domain: 2 };
 
@@ -64,7 +64,7 @@ export function roadAfter(failure: Failure | null): Road {
   // Nothing was said, and the connection was not what failed.
   if (code === null) return { slow: null, well: [] };
   const slow = isSlowDown(failure);
-  if (about === 'sender')
+  if (about === 'sender' || (slow && isAboutUs(failure)))
     return slow ? { slow: 'account', well: ['server'] } : { slow: null, well: ['server', 'account'] };
   return slow ? { slow: 'domain', well: ['server', 'account'] } : { slow: null, well: ['server', 'account', 'domain'] };
 }
@@ -81,9 +81,14 @@ function isSlowDown({ code, words }: Failure): boolean {
   if (/^4\.[12]\./.test(status)) return false;
   // RFC 3463: system full, not accepting; congestion; security or policy, where providers put their rate limits.
   if (/^4\.(3\.[12]|4\.5|7\.\d+)$/.test(status)) return true;
-  return /too (many|much|fast|quickly)|rate|limit|throttl|slow down|congest|overload|(server|system|service) (is )?(too )?busy/i.test(
+  return /too (many|much|fast|quickly)|\brates?\b|\blimit|throttl|slow down|congest|overload|(server|system|service) (is )?(too )?busy/i.test(
     words,
   );
+}
+
+/** Exchange Online counts an account's connections, and says so only when a mail is handed over. */
+function isAboutUs({ code, words }: Failure): boolean {
+  return code === 432 || /sender thread limit/i.test(words);
 }
 
 /** Milliseconds, up to a fifth more or less, so that what failed together does not come back together. */
