@@ -1,6 +1,7 @@
 // Customers' mail servers: each mail is offered until it is accepted once, as a queue does; whoever got no answer offers the same mail again.
 import nodemailer from 'nodemailer';
 
+const WRITTEN = new Date().toUTCString();
 const TRIES = 40;
 const PAUSE_MS = 250;
 
@@ -17,13 +18,7 @@ export async function offer(port: number, n: number): Promise<boolean> {
       socketTimeout: 10_000,
     });
     try {
-      await transport.sendMail({
-        messageId: `<${mailId(n)}>`,
-        from: { name: `Kim ${n}`, address: customer(n) },
-        to: SUPPORT,
-        subject: SUBJECT,
-        text: TEXT,
-      });
+      await transport.sendMail({ envelope: { from: customer(n), to: SUPPORT }, raw: letter(n) });
       return true;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -34,7 +29,7 @@ export async function offer(port: number, n: number): Promise<boolean> {
   return false;
 }
 
-/** The same mail as it lies in the mailbox that is fetched from: what stands there was accepted by the server that keeps it. */
+/** The same bytes each time: with another Date it would be another mail under a known Message-ID, and those are kept. */
 export function letter(n: number): string {
   return [
     `Return-Path: <${customer(n)}>`,
@@ -42,7 +37,7 @@ export function letter(n: number): string {
     `To: ${SUPPORT}`,
     `Subject: ${SUBJECT}`,
     `Message-ID: <${mailId(n)}>`,
-    `Date: ${new Date().toUTCString()}`,
+    `Date: ${WRITTEN}`,
     'Content-Type: text/plain; charset=utf-8',
     '',
     TEXT,
