@@ -124,7 +124,7 @@ async function loadMessages(tx: Tx, id: number) {
       m.automatic is not null as automatic, left(m.body, ${TEXT_CHARACTERS}) as body, coalesce(m.subject, '') as subject,
       coalesce(m.hidden_text, '') as "hiddenText", jsonb_build_array(m."from") || coalesce(m."to", '[]') || coalesce(m.cc, '[]') || coalesce(m.reply_to, '[]') as names
     from messages m left join outbox x on x.message_id = m.id
-    where m.conversation_id = ${id} and m.kind <> 'note' and (x.status is null or x.status not in ('failed', 'uncertain', 'cancelled'))
+    where m.conversation_id = ${id} and m.kind <> 'note' and (x.status is null or x.status not in ('held', 'failed', 'uncertain', 'cancelled'))
     order by m.id desc limit ${TURNS}`);
   const messages = [...rows].reverse();
   const ours = await tx.execute<{ address: string }>(
