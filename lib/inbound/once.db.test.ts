@@ -179,6 +179,20 @@ test.each([
   },
 );
 
+test('two different mails under one Message-ID, read at once, again and again: the AI is asked about one', async () => {
+  for (let i = 0; i < 12; i++) {
+    const it = written();
+    const ids = [
+      await take(it.raw, support),
+      await take(it.raw.replace('parcel?', 'parcel? [External mail]'), billing),
+    ];
+    await Promise.all(ids.map((id) => processRawMessage(id)));
+    const both = await messagesUnder(it.id);
+    expect(both.map(({ automatic }) => automatic).sort()).toEqual(['known_id', null]);
+    expect(await jobsFor(it.id)).toBe(1);
+  }
+});
+
 test('another sender under the same Message-ID is a customer like any other', async () => {
   const it = written();
   const first = await become(it.raw, support);

@@ -1,6 +1,6 @@
 // One mail that reaches several mailboxes of ours is one message. Which of its copies becomes it is decided by a unique key, so two that come at
 // once are no exception: the second waits for the first one's transaction.
-import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { conversations, events, mails, messages, rawMessages } from '#db/schema.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
@@ -26,6 +26,9 @@ export async function once(
   store: (sameId: number | null) => Promise<number>,
 ): Promise<number | null> {
   if (key === null) return store(null);
+  // Two different mails under one Message-ID, read at once, have to see each other, or both would be answered.
+  if (mail.messageId)
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`message-id ${mail.messageId}`}, 0))`);
   const [mine] = await tx.insert(mails).values({ key }).onConflictDoNothing().returning({ key: mails.key });
   if (!mine) {
     const [known] = await tx.select({ messageId: mails.messageId }).from(mails).where(eq(mails.key, key));
