@@ -14,7 +14,9 @@ import {
   RotateCcw,
   Sparkles,
   Stamp,
+  Star,
   Tag,
+  ThumbsDown,
   Undo2,
   UserRound,
 } from 'lucide-react';
@@ -58,6 +60,8 @@ const ICON: Record<string, LucideIcon> = {
   'address.allowed': RotateCcw,
   'person.requested': Hand,
   'customer.solved': CircleCheck,
+  'customer.rated': Star,
+  'customer.unhelpful': ThumbsDown,
   'ai.failed': CircleAlert,
   'review.undone': Undo2,
 };
@@ -153,6 +157,8 @@ function useWords(event: EventView): ReactNode {
       return t(data.because === 'put_away' ? 'message.heldAway' : 'message.held');
     case 'message.hurried':
       return t(data.by === 'person' ? 'message.sentNow' : 'message.hurried', { who });
+    case 'customer.rated':
+      return t('customer.rated', { rating: Number(data.rating) });
     case 'message.undone':
       return event.agentName ? t('message.undone', { who }) : t('message.takenBack');
     case 'review.rejected':

@@ -198,7 +198,15 @@ test('customers who write again or ask for a person are counted apart', async ()
   await db()
     .insert(messages)
     .values({ conversationId: first?.id ?? 0, kind: 'inbound', author: 'customer', body: 'No.' });
-  expect(await customerSignals(owner)).toEqual({ days: 30, sent: 2, wroteAgain: 1, askedPerson: 0, solved: 0 });
+  expect(await customerSignals(owner)).toEqual({
+    days: 30,
+    sent: 2,
+    wroteAgain: 1,
+    askedPerson: 0,
+    solved: 0,
+    unhelpful: 0,
+    lowRated: 0,
+  });
 });
 
 type What = {

@@ -14,13 +14,18 @@ export type CustomerSignals = {
   askedPerson: number;
   /** The customer said within seven days that it is solved. */
   solved: number;
+  /** The customer pressed "this did not help" within seven days. */
+  unhelpful: number;
+  /** The customer's newest rating within seven days is 1 or 2 of 5. */
+  lowRated: number;
 };
 
 export async function customerSignals(agent: CurrentAgent, days = 30): Promise<CustomerSignals> {
   requireRole(agent, 'viewer');
   const [row] = await db().execute<Omit<CustomerSignals, 'days'>>(sql`
     select count(*)::int as sent, (count(*) filter (where again))::int as "wroteAgain", (count(*) filter (where person))::int as "askedPerson",
-      (count(*) filter (where solved))::int as solved
+      (count(*) filter (where solved))::int as solved, (count(*) filter (where unhelpful))::int as unhelpful,
+      (count(*) filter (where rating <= 2))::int as "lowRated"
     from (
       select
         exists (
@@ -37,8 +42,16 @@ export async function customerSignals(agent: CurrentAgent, days = 30): Promise<C
         exists (
           select 1 from events e where e.conversation_id = d.conversation_id and e.type = 'customer.solved'
             and e.created_at > d.created_at and e.created_at < d.created_at + interval '7 days'
-        ) as solved
+        ) as solved,
+        exists (
+          select 1 from events e where e.conversation_id = d.conversation_id and e.type = 'customer.unhelpful'
+            and e.created_at > d.created_at and e.created_at < d.created_at + interval '7 days'
+        ) as unhelpful,
+        (
+          select (e.data->>'rating')::int from events e where e.conversation_id = d.conversation_id and e.type = 'customer.rated'
+            and e.created_at > d.created_at and e.created_at < d.created_at + interval '7 days' order by e.seq desc limit 1
+        ) as rating
       from decisions d where d.action = 'send' and d.created_at > now() - make_interval(days => ${days})
     ) answered`);
-  return { days, ...(row ?? { sent: 0, wroteAgain: 0, askedPerson: 0, solved: 0 }) };
+  return { days, ...(row ?? { sent: 0, wroteAgain: 0, askedPerson: 0, solved: 0, unhelpful: 0, lowRated: 0 }) };
 }

@@ -45,6 +45,8 @@ export type EventType =
   | 'file.checked'
   | 'person.requested'
   | 'customer.solved'
+  | 'customer.rated'
+  | 'customer.unhelpful'
   | 'ai.sent'
   | 'ai.review_requested'
   | 'ai.suggested'

@@ -44,7 +44,7 @@ export async function isWithPerson(conversationId: number): Promise<boolean | nu
 }
 
 /** A person is to answer next. What was put aside stays there, and the customer is told nothing of that. */
-function personHasIt(conversation: Conversation): boolean {
+export function personHasIt(conversation: Conversation): boolean {
   const waits = conversation.status === 'open' && conversation.waitingSince !== null;
   return conversation.personOnly && (waits || isAside(conversation));
 }

@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { DidNotHelp } from '#components/portal/did-not-help.tsx';
 import { InnerPage } from '#components/portal/inner-page.tsx';
 import { PersonLinkBroken } from '#components/portal/person-link-broken.tsx';
 import { portalButton } from '#components/portal/portal-button.ts';
+import { RateAnswer } from '#components/portal/rate-answer.tsx';
 import { isWithPerson } from '#lib/conversations/person.ts';
 import { conversationOfPersonToken } from '#lib/conversations/person-link.ts';
+import { ratingOf } from '#lib/conversations/rate.ts';
 import { isSolved } from '#lib/conversations/solved.ts';
+import { LONGEST_WHY } from '#lib/reviews/did-not-help.ts';
 import { portalSite } from '../../../site.ts';
-import { askForPerson, saySolved } from './actions.ts';
+import { askForPerson, rate, saySolved, sayUnhelpful } from './actions.ts';
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -26,7 +30,11 @@ export default async function PersonPage({ params }: Props) {
   if (conversationId === null || withPerson === null) return <PersonLinkBroken />;
   const solved = !withPerson && (await isSolved(conversationId));
   const state = withPerson ? 'done' : solved ? 'solved' : null;
-  const [t, { name }] = await Promise.all([getTranslations('portal.person'), portalSite()]);
+  const [t, { name }, rating] = await Promise.all([
+    getTranslations('portal.person'),
+    portalSite(),
+    solved ? ratingOf(conversationId) : null,
+  ]);
   return (
     <InnerPage>
       <div className="py-10 text-center sm:py-14">
@@ -49,6 +57,8 @@ export default async function PersonPage({ params }: Props) {
             )}
           </form>
         )}
+        {solved && <RateAnswer token={token} rating={rating} action={rate} />}
+        {state === null && <DidNotHelp token={token} longest={LONGEST_WHY} action={sayUnhelpful} />}
       </div>
     </InnerPage>
   );
