@@ -53,10 +53,10 @@ export async function aiEval(args: string[]): Promise<void> {
 }
 
 /** The workspace's own engine: the only part that needs the database. */
-async function configuredEngine(): Promise<Pick<Engine, 'call' | 'embed'>> {
+async function configuredEngine(): Promise<Pick<Engine, 'call' | 'embed' | 'guidance'>> {
   const { loadEngine } = await import('#lib/workspace/engine.ts');
-  const { engine, key } = await loadEngine();
-  return buildEngine(engine, key);
+  const { engine, key, guidance } = await loadEngine();
+  return buildEngine(engine, key, { guidance });
 }
 
 function writeCases(path: string, cases: EvaluatedCase[]): void {

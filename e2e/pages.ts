@@ -32,6 +32,7 @@ export async function agentPages({ sql }: Stack): Promise<Record<string, string>
     'why this answer, unused': `/why/${unused}`,
     'why, not there': '/why/999999',
     autopilot: '/autopilot',
+    replays: '/autopilot/replay',
     'help center': '/help-center',
     'new article': '/help-center/articles/new',
     'an article': `/help-center/articles/${article}`,

@@ -28,7 +28,10 @@ export const builtin: Pick<Engine, 'call' | 'embed'> = { call: builtinCall };
 export async function runCase(
   corpus: Corpus,
   question: QuestionRow,
-  { engine = builtin, threshold = 0.8 }: { engine?: Pick<Engine, 'call' | 'embed'>; threshold?: number } = {},
+  {
+    engine = builtin,
+    threshold = 0.8,
+  }: { engine?: Pick<Engine, 'call' | 'embed' | 'guidance'>; threshold?: number } = {},
 ): Promise<EvaluatedCase> {
   const started = performance.now();
   const thought = await think({
@@ -56,6 +59,7 @@ export async function runCase(
     portalUrl: 'https://help.example.com',
     call: engine.call,
     embed: engine.embed ?? null,
+    guidance: engine.guidance ?? '',
     dice: () => 0.5,
     now: new Date(),
   });

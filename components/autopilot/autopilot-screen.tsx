@@ -2,7 +2,7 @@
 // Autopilot: one switch, the number from which replies send themselves, and the proof that the number is honest.
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useRef, useState, useTransition } from 'react';
+import { type ReactNode, useRef, useState, useTransition } from 'react';
 import { toast } from 'sonner';
 import { useLive } from '#components/shell/live.tsx';
 import { Page } from '#components/shell/page.tsx';
@@ -18,6 +18,7 @@ import { type Change, History } from './history.tsx';
 import { LaneLine } from './lane-line.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { type Proof, stopAt } from './proof.ts';
+import type { ReplayRule } from './rule-dialog.tsx';
 import type { AskEffect } from './rule-effect.tsx';
 import { RulesCard } from './rules-card.tsx';
 import { SignalsLine } from './signals-line.tsx';
@@ -33,6 +34,7 @@ export function AutopilotScreen({
   settings,
   cap,
   proof,
+  carried,
   reliability,
   signals,
   rules,
@@ -46,10 +48,12 @@ export function AutopilotScreen({
   onSaveRule,
   onRemoveRule,
   onAskEffect,
+  onReplayRule,
 }: {
   settings: Autopilot;
   cap: Cap;
   proof: Proof;
+  carried: ReactNode;
   reliability: Reliability;
   signals: CustomerSignals;
   rules: RuleView[];
@@ -63,6 +67,7 @@ export function AutopilotScreen({
   onSaveRule: (input: { id: number | null; rule: RuleInput }) => Answer;
   onRemoveRule: (input: { id: number }) => Answer;
   onAskEffect: AskEffect;
+  onReplayRule: (asked: Parameters<ReplayRule>[0]) => Promise<{ error?: string; id?: number }>;
 }) {
   const t = useTranslations('autopilot');
   const common = useTranslations('common');
@@ -112,6 +117,7 @@ export function AutopilotScreen({
       </p>
       <CapReached cap={cap} />
       <Tripped changes={changes} mode={shown.mode} />
+      {carried}
       <div className="grid grid-cols-2 gap-4 max-lg:grid-cols-1">
         <BudgetCard settings={shown} proof={proof} mayChange={mayChange} busy={busy} onApply={apply} />
         <TrustCard
@@ -150,6 +156,11 @@ export function AutopilotScreen({
         topics={topics}
         mayChange={mayChange && !busy}
         onAsk={onAskEffect}
+        onReplay={async (asked) => {
+          const { id, error } = await onReplayRule(asked).catch(() => ({ id: undefined, error: common('offline') }));
+          if (id === undefined) toast(error);
+          else router.push(`/autopilot/replay/${id}`);
+        }}
         onSave={(id, rule) => run(() => onSaveRule({ id, rule }), t('rules.saved', { name: rule.name }))}
         onRemove={(rule) => run(() => onRemoveRule({ id: rule.id }), t('rules.removed', { name: rule.name }))}
       />

@@ -1,7 +1,8 @@
 'use client';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Select } from '#components/ui/input.tsx';
 import type { Autopilot } from '#lib/autopilot/settings.ts';
@@ -52,6 +53,11 @@ export function BudgetCard({
           <Button variant="ghost" disabled={busy} onClick={() => setBudget(settings.budget)}>
             {t('back', { n: settings.budget })}
           </Button>
+        )}
+        {mayChange && budget !== settings.budget && (
+          <Link href={`/autopilot/replay?budget=${budget}`} className={buttonClass({ variant: 'ghost' })}>
+            {t('replay', { n: budget })}
+          </Link>
         )}
         <label htmlFor={id} className="ml-auto flex items-center gap-2 text-ink-3">
           {t('least')}

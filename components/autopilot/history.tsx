@@ -33,7 +33,19 @@ export function History({ changes, topics }: { changes: Change[]; topics: TopicS
         {shown.map((change) => (
           <li key={change.id} className="flex items-center gap-2 border-b py-2 last:border-0">
             <Avatar name={change.agentName ?? '?'} size={20} />
-            <span className="min-w-0 flex-1">{inWords(change)}</span>
+            <div className="min-w-0 flex-1">
+              {inWords(change)}
+              {change.field === 'guidance' && (
+                <div className="mt-1 grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+                  {(['before', 'after'] as const).map((side) => (
+                    <details key={side} className="min-w-0 text-ink-2">
+                      <summary>{t(side === 'before' ? 'history.was' : 'history.became')}</summary>
+                      <p className="break-words whitespace-pre-line">{change[side] ?? t('history.nothingSaid')}</p>
+                    </details>
+                  ))}
+                </div>
+              )}
+            </div>
             <TimeAgo at={change.createdAt} className="text-ink-3" />
           </li>
         ))}
@@ -56,6 +68,7 @@ export function History({ changes, topics }: { changes: Change[]; topics: TopicS
     const who = agentName ?? t('history.somebody');
     const ruleName = /^rule:(.+)$/.exec(field)?.[1];
     if (ruleName) return t('history.rule', { who, name: ruleName, before: action(before), after: action(after) });
+    if (field === 'guidance') return t('history.guidance', { who });
     if (field === 'budget') return t('history.budget', { who, before: oneIn(before), after: oneIn(after) });
     const budgetOf = /^topicBudget:(.+)$/.exec(field)?.[1];
     if (budgetOf) {

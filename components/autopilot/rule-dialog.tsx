@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useState, useTransition } from 'react';
+import { ReplayFirst } from '#components/replay/replay-first.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -12,6 +13,15 @@ import type { TopicSetting } from '#lib/autopilot/settings.ts';
 import { ChipChoice } from './chip-choice.tsx';
 import { type AskEffect, RuleEffect } from './rule-effect.tsx';
 import { type RuleForm, ruleFrom, toForm } from './rule-form.ts';
+
+/** Starts it and leads there; says what was wrong otherwise. */
+export type ReplayRule = (asked: {
+  id: number | null;
+  rule: RuleInput;
+  without: boolean;
+  over: string;
+  most: string;
+}) => Promise<void>;
 
 const ACTIONS: GateAction[] = ['review', 'suggest', 'person', 'send'];
 const CHANNELS = ['email', 'form', 'chat', 'api'];
@@ -37,6 +47,7 @@ export function RuleDialog({
   onSave,
   onRemove,
   onAsk,
+  onReplay,
 }: {
   rule: RuleView | null;
   topics: TopicSetting[];
@@ -44,8 +55,11 @@ export function RuleDialog({
   onSave: (rule: RuleInput) => Promise<void>;
   onRemove: (() => Promise<void>) | null;
   onAsk: AskEffect;
+  onReplay: ReplayRule;
 }) {
   const t = useTranslations('autopilot.rules');
+  const first = useTranslations('replay.first');
+  const [starting, start] = useTransition();
   const common = useTranslations('common');
   const id = useId();
   const [form, setForm] = useState<RuleForm>(() => toForm(rule, Intl.DateTimeFormat().resolvedOptions().timeZone));
@@ -61,9 +75,20 @@ export function RuleDialog({
     value: form[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void onSave(ruleFrom(form));
+    const asked = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+    const intent = String(asked.get('intent') ?? 'save');
+    if (intent === 'save') return void onSave(ruleFrom(form));
+    start(() =>
+      onReplay({
+        id: rule?.id ?? null,
+        rule: ruleFrom(form),
+        without: intent === 'without',
+        over: String(asked.get('over')),
+        most: String(asked.get('most')),
+      }),
+    );
   };
   return (
     <Dialog
@@ -174,6 +199,14 @@ export function RuleDialog({
           <span aria-hidden="true">{t('enabled')}</span>
         </div>
         <RuleEffect id={rule?.id ?? null} rule={ruleFrom(form)} onAsk={onAsk} />
+        <ReplayFirst
+          pending={starting}
+          carries={false}
+          buttons={[
+            { intent: 'replay', label: first('rule') },
+            ...(rule ? [{ intent: 'without', label: first('withoutRule') }] : []),
+          ]}
+        />
       </form>
     </Dialog>
   );

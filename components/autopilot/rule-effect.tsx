@@ -57,7 +57,7 @@ export function RuleEffect({ id, rule, onAsk }: { id: number | null; rule: RuleI
                   <Link
                     href={`/inbox/open/${one.conversationId}` as Route}
                     target="_blank"
-                    className="min-w-0 flex-1 truncate hover:text-ink hover:underline"
+                    className="min-w-0 flex-1 truncate py-0.5 leading-6 hover:text-ink hover:underline"
                   >
                     {one.contactName}: {one.subject}
                   </Link>

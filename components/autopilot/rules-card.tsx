@@ -7,7 +7,7 @@ import { Card } from '#components/ui/card.tsx';
 import { Chip } from '#components/ui/chip.tsx';
 import type { RuleInput, RuleView } from '#lib/autopilot/policy-rules.ts';
 import type { TopicSetting } from '#lib/autopilot/settings.ts';
-import { RuleDialog } from './rule-dialog.tsx';
+import { type ReplayRule, RuleDialog } from './rule-dialog.tsx';
 import type { AskEffect } from './rule-effect.tsx';
 import { conditionsInWords } from './rule-words.ts';
 
@@ -21,6 +21,7 @@ export function RulesCard({
   onSave,
   onRemove,
   onAsk,
+  onReplay,
 }: {
   rules: RuleView[];
   topics: TopicSetting[];
@@ -28,6 +29,7 @@ export function RulesCard({
   onSave: (id: number | null, rule: RuleInput) => Promise<boolean>;
   onRemove: (rule: RuleView) => Promise<boolean>;
   onAsk: AskEffect;
+  onReplay: ReplayRule;
 }) {
   const t = useTranslations('autopilot.rules');
   const [editing, setEditing] = useState<RuleView | 'new' | null>(null);
@@ -75,6 +77,7 @@ export function RulesCard({
           rule={editing === 'new' ? null : editing}
           topics={topics}
           onAsk={onAsk}
+          onReplay={onReplay}
           onClose={() => setEditing(null)}
           onSave={async (rule) => {
             if (await onSave(editing === 'new' ? null : editing.id, rule)) setEditing(null);

@@ -11,19 +11,23 @@ import type { ReplayedCase } from '#lib/replay/load.ts';
 export function CaseCard({ shown }: { shown: ReplayedCase }) {
   const t = useTranslations('replay.cases');
   const reasons = useTranslations('reasons');
-  const { action, wrong, claims } = shown;
+  const { action, wrong, claims, today } = shown;
   const list = (facts: string[]) => (facts.length > 0 ? facts.join(', ') : t('none'));
   const facts = claims.facts.both.length + claims.facts.draft.length + claims.facts.written.length;
   const [why] = shown.reasons.filter(({ tone }) => tone !== 'ok');
   return (
     <Card className="mb-3 px-5 py-4">
       <div className="flex flex-wrap items-center gap-2">
-        <Link
-          href={`/inbox/open/${shown.conversationId}` as Route}
-          className="font-medium underline-offset-2 hover:underline"
-        >
-          {t('number', { id: shown.conversationId })}
-        </Link>
+        {shown.conversationId === null ? (
+          <span className="font-medium">{t('line')}</span>
+        ) : (
+          <Link
+            href={`/inbox/open/${shown.conversationId}` as Route}
+            className="font-medium underline-offset-2 hover:underline"
+          >
+            {t('number', { id: shown.conversationId })}
+          </Link>
+        )}
         <Chip tone={action === 'send' ? 'iris' : action === 'person' ? 'pine' : 'line'}>{t(`action.${action}`)}</Chip>
         <Chip tone={wrong ? 'rose' : 'line'}>{t(`verdict.${shown.verdict}`)}</Chip>
         <span className="text-ink-3 tabular-nums">
@@ -33,18 +37,30 @@ export function CaseCard({ shown }: { shown: ReplayedCase }) {
       </div>
       {shown.byReview && <p className="mt-1 text-ink-2">{t('byReview', { wrong: String(wrong) })}</p>}
       {why && (
-        <p className="mt-1 text-ink-2">{reasons.has(`${why.code}.title`) ? reasons(`${why.code}.title`) : why.code}</p>
+        <p className="mt-1 text-ink-2">
+          {reasons.has(`${why.code}.title`) ? reasons(`${why.code}.title`, why.data) : why.code}
+        </p>
       )}
       {shown.newerSource && <p className="mt-1 text-amber">{t('newerSource')}</p>}
       <Column title={t('asked')} className="mt-3 border-line-2">
         <p className="line-clamp-6 break-words whitespace-pre-line">{shown.asked}</p>
       </Column>
-      <div className="mt-3 grid grid-cols-2 gap-4 max-md:grid-cols-1">
-        <Column title={t('ai')} className="border-iris">
+      <div className={`mt-3 grid gap-4 max-md:grid-cols-1 ${today ? 'grid-cols-3' : 'grid-cols-2'}`}>
+        {today && (
+          <Column title={t('saved')} className="border-line-2">
+            <p className="text-ink-2">
+              {t(`action.${today.action}`)}
+              {today.confidence !== null && ` · ${t('sure', { n: Math.round(today.confidence * 100) })}`}
+              {` · ${t(`verdict.${today.verdict}`)}`}
+            </p>
+            {today.body ? <Claims claims={today.claims} /> : <p className="text-ink-3">{t('nothing')}</p>}
+          </Column>
+        )}
+        <Column title={t(today ? 'triedColumn' : 'ai')} className="border-iris">
           {shown.body ? <Claims claims={claims.draft} /> : <p className="text-ink-3">{t('nothing')}</p>}
         </Column>
         <Column title={t('written')} className="border-pine">
-          <Claims claims={claims.written} />
+          {shown.written ? <Claims claims={claims.written} /> : <p className="text-ink-3">{t('nobody')}</p>}
         </Column>
       </div>
       {shown.body && facts > 0 && (

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Card } from '#components/ui/card.tsx';
 import type { ReplayLine } from '#lib/replay/load.ts';
 import type { Judged, ReplayReport } from '#lib/replay/report.ts';
-import { percent, share } from './shown.ts';
+import { percent, share, usd } from './shown.ts';
 
 /** Where everything would have gone, how wrong that would have been and how sure that is, and what it cost to find out. */
 export function ReportCard({ replay, report }: { replay: ReplayLine; report: ReplayReport }) {
@@ -11,7 +11,7 @@ export function ReportCard({ replay, report }: { replay: ReplayLine; report: Rep
   return (
     <Card className="mb-4 flex flex-col gap-4 px-5 py-[18px]">
       <div>
-        <h2 className="text-md">{t('title')}</h2>
+        <h2 className="text-md">{t(replay.candidate ? 'titleTried' : 'title')}</h2>
         {replay.done < replay.total && (
           <p className="mt-1 text-amber">{t('partly', { done: replay.done, total: replay.total })}</p>
         )}
@@ -42,7 +42,7 @@ export function ReportCard({ replay, report }: { replay: ReplayLine; report: Rep
         <p className="break-words tabular-nums">
           {t('cost', {
             engine: replay.engine,
-            usd: `$${report.costUsd.toFixed(report.costUsd > 0 && report.costUsd < 1 ? 4 : 2)}`,
+            usd: usd(report.costUsd),
             tokensIn: report.tokensIn,
             tokensOut: report.tokensOut,
             ...report.ms,

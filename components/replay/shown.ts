@@ -18,3 +18,8 @@ export function percent(value: number): string {
   const shown = value * 100;
   return `${shown.toFixed(shown > 0 && shown < 10 ? 1 : 0)}%`;
 }
+
+/** "$1.20"; four places where it is less than a dollar. */
+export function usd(amount: number): string {
+  return `$${amount.toFixed(amount > 0 && amount < 1 ? 4 : 2)}`;
+}

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { ReplayFirst } from '#components/replay/replay-first.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input, Select } from '#components/ui/input.tsx';
@@ -11,19 +12,23 @@ import { type FormAction, useActionForm } from './use-action-form.ts';
 
 const PROVIDERS = ['builtin', 'openai', 'anthropic', 'openai-compatible'] as const;
 
+/** @param earned reviews that count for who answers now. */
 export function EngineForm({
   engine,
   keySet,
+  earned,
   meaning,
   action,
 }: {
   engine: AiEngine;
   keySet: boolean;
+  earned: number;
   /** How far the help center is read; null without an embedding model. */
   meaning: MeaningState | null;
   action: FormAction;
 }) {
   const t = useTranslations('settings');
+  const first = useTranslations('replay.first');
   const { form, pending, state, errorFor } = useActionForm(action);
   const [provider, choose] = useState(engine.provider);
   const [intent, setIntent] = useState<'save' | 'test'>('save');
@@ -111,6 +116,8 @@ export function EngineForm({
           </Field>
         </>
       )}
+      {earned > 0 && <p className="max-w-[70ch] text-ink-2">{t('ai.resets', { n: earned })}</p>}
+      <ReplayFirst pending={pending} carries buttons={[{ intent: 'replay', label: first('start') }]} />
       <FormFooter error={errorFor()} done={pending ? undefined : state.done}>
         <Button
           variant="primary"

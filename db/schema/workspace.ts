@@ -15,6 +15,8 @@ export const workspace = pgTable(
     /** Which model drafts: provider, model, base URL; the key is apart, encrypted. */
     aiEngine: jsonb().$type<AiEngine>().notNull().default({ provider: 'builtin' }),
     aiKeyEncrypted: text(),
+    /** How answers should sound, in the team's own words; for provider models only. Part of who answers: lib/ai/answerer.ts. */
+    aiGuidance: text().notNull().default(''),
     /** US dollars that models may cost in a calendar month (UTC); beyond it the built-in answerer suggests and nothing else. Null: no limit. */
     aiMonthlyCapUsd: real(),
     /** Grows with each change to articles or snippets; processes rebuild their search index when it moves. */

@@ -14,7 +14,7 @@ export type Situation = {
   conversationId: number;
   /** In the demo's mailbox, or made up: there, and only there, the demo's reviews count. */
   demo: boolean;
-  think: Omit<ThinkInput, 'call' | 'dice' | 'own' | keyof Standing>;
+  think: Omit<ThinkInput, 'call' | 'guidance' | 'dice' | 'own' | keyof Standing>;
   standing: Omit<Standing, 'trust' | 'now'>;
 };
 

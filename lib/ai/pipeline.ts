@@ -45,6 +45,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
     now: now(),
     call: engine?.call ?? null,
     embed: engine?.embed ?? null,
+    guidance: name.guidance ?? '',
     capReached,
     dice: deps.dice ?? random,
   });
@@ -69,7 +70,7 @@ export async function runAi(messageId: number, deps: PipelineDeps = {}): Promise
 
 type Usable = {
   engine: Engine | null;
-  name: { provider: string; model: string; embedder?: string | null };
+  name: { provider: string; model: string; embedder?: string | null; guidance?: string };
   problem: string | null;
   capReached: boolean;
 };
@@ -77,10 +78,12 @@ type Usable = {
 async function usableEngine(deps: PipelineDeps, now: Date): Promise<Usable> {
   if (deps.engine) return { engine: deps.engine, name: deps.engine, problem: null, capReached: false };
   try {
-    const { engine: setting, key } = await loadEngine();
+    const { engine: setting, key, guidance } = await loadEngine();
     const capReached = setting.provider !== 'builtin' && (await monthlySpend(db(), now)).reached;
     // What costs nothing goes on: a limit that only forbade sending would not limit the bill.
-    const engine = capReached ? buildEngine({ provider: 'builtin' }, null) : buildEngine(setting, key, deps.limits);
+    const engine = capReached
+      ? buildEngine({ provider: 'builtin' }, null)
+      : buildEngine(setting, key, { ...deps.limits, guidance });
     const healthy = await mayCall(db(), `${engine.provider}:${engine.model}`, now);
     return { engine: healthy ? engine : null, name: engine, problem: null, capReached };
   } catch (error) {

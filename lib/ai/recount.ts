@@ -27,8 +27,11 @@ export async function keepHonest(now = new Date()): Promise<void> {
 }
 
 export async function currentAnswerer(tx: Tx): Promise<string> {
-  const [row] = await tx.select({ engine: workspace.aiEngine }).from(workspace).where(eq(workspace.id, 1));
-  return answererOfSetting(row?.engine ?? { provider: 'builtin' });
+  const [row] = await tx
+    .select({ engine: workspace.aiEngine, guidance: workspace.aiGuidance })
+    .from(workspace)
+    .where(eq(workspace.id, 1));
+  return answererOfSetting(row?.engine ?? { provider: 'builtin' }, row?.guidance ?? '');
 }
 
 /** For the Autopilot page: what is proved for whoever answers now; counted first where it never was. `demo`: with the made-up reviews. */

@@ -52,7 +52,7 @@ beforeAll(async () => {
   await add('Margins', 'The secret margin on each label is 12 percent.', 'internal');
   await saveEngine(db(), owner, setting(), 'sk-secret');
   await earnForTest(db(), {
-    answerer: answererOfSetting(setting()),
+    answerer: answererOfSetting(setting(), ''),
     modelVersion: priorVersion,
     percent: 1,
     topics: ['labels'],
@@ -149,9 +149,9 @@ test('the monthly limit also stops reading', async () => {
 });
 
 test('another embedding model is another answerer', () => {
-  const without = answererOfSetting({ ...setting(), embedding: '' });
-  const other = answererOfSetting({ ...setting(), embedding: 'text-embedding-3-large' });
-  expect(new Set([without, other, answererOfSetting(setting())]).size).toBe(3);
+  const without = answererOfSetting({ ...setting(), embedding: '' }, '');
+  const other = answererOfSetting({ ...setting(), embedding: 'text-embedding-3-large' }, '');
+  expect(new Set([without, other, answererOfSetting(setting(), '')]).size).toBe(3);
 });
 
 /** Texts that passages were read as (a question's own are not among them). */

@@ -41,6 +41,8 @@ export type ThinkInput = Standing & {
   /** This workspace's own confidence, where it has one. */
   own: { version: string; model: ConfidenceModel } | null;
   portalUrl: string;
+  /** How answers should sound: of the engine that is called. */
+  guidance: string;
   /** What agents taught about messages like this one; null: the evidence's topic stands. */
   taughtTopic?: (question: string) => string | null;
   /** This month's model costs have reached the owner's limit: nothing beyond a suggestion. */
@@ -259,7 +261,7 @@ function outcomeOf(drafted: Draft, judgement: Judgement): Outcome {
 }
 
 async function tryDraft(
-  { ask, call, portalUrl }: ThinkInput,
+  { ask, call, portalUrl, guidance }: ThinkInput,
   triaged: Triage,
   retrieval: Retrieval,
   judgement: Judgement,
@@ -268,7 +270,7 @@ async function tryDraft(
     const resting: CallModel = () =>
       Promise.reject(new ModelFailed('unreachable', 'The model failed several times and is left alone for a minute.'));
     return {
-      drafted: await draft({ ask, triage: triaged, retrieval, judgement, portalUrl, call: call ?? resting }),
+      drafted: await draft({ ask, triage: triaged, retrieval, judgement, portalUrl, call: call ?? resting, guidance }),
       failure: null,
     };
   } catch (error) {

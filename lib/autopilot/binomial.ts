@@ -28,25 +28,25 @@ export function cleanNeeded(budget: number, alpha = ALPHA): number {
 }
 
 /** How many more reviews without an error would bring the bound within `budget`. */
-export function moreCleanNeeded(errors: number, n: number, budget: number): number {
-  if (n > 0 && upperBound(errors, n) <= budget) return 0;
-  let [low, high] = [0, Math.max(cleanNeeded(budget), n)];
-  while (upperBound(errors, n + high) > budget) {
+export function moreCleanNeeded(errors: number, n: number, budget: number, alpha = ALPHA): number {
+  if (n > 0 && upperBound(errors, n, alpha) <= budget) return 0;
+  let [low, high] = [0, Math.max(cleanNeeded(budget, alpha), n)];
+  while (upperBound(errors, n + high, alpha) > budget) {
     low = high;
     high *= 2;
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (upperBound(errors, n + middle) <= budget) high = middle;
+    if (upperBound(errors, n + middle, alpha) <= budget) high = middle;
     else low = middle;
   }
   return high;
 }
 
 /** The most errors that `n` reviews may hold; null when even none would not do. */
-export function errorsAllowed(n: number, budget: number): number | null {
-  if (n < cleanNeeded(budget)) return null;
+export function errorsAllowed(n: number, budget: number, alpha = ALPHA): number | null {
+  if (n < cleanNeeded(budget, alpha)) return null;
   let errors = 0;
-  while (upperBound(errors + 1, n) <= budget) errors++;
+  while (upperBound(errors + 1, n, alpha) <= budget) errors++;
   return errors;
 }

@@ -1,5 +1,5 @@
 // What is missing until something may send itself, in numbers that an owner can act on.
-import { cleanNeeded, errorsAllowed, moreCleanNeeded } from './binomial.ts';
+import { ALPHA, cleanNeeded, errorsAllowed, moreCleanNeeded } from './binomial.ts';
 import { earnedThreshold, type Step } from './threshold.ts';
 
 export type Missing = {
@@ -15,15 +15,15 @@ export type Missing = {
 };
 
 /** Null when the budget is earned. Looks where testing starts, or at everything when too few are there to start. */
-export function whatIsMissing(steps: Step[], budget: number): Missing | null {
-  const { threshold, judged, changed } = earnedThreshold(steps, budget);
+export function whatIsMissing(steps: Step[], budget: number, alpha = ALPHA): Missing | null {
+  const { threshold, judged, changed } = earnedThreshold(steps, budget, alpha);
   if (threshold !== null) return null;
   return {
     judged,
     changed,
-    needed: cleanNeeded(budget),
+    needed: cleanNeeded(budget, alpha),
     // Weighted reviews may be worth less than their number: never say that nothing is missing.
-    moreClean: Math.max(1, moreCleanNeeded(changed, judged, budget)),
-    changedAllowed: errorsAllowed(judged, budget),
+    moreClean: Math.max(1, moreCleanNeeded(changed, judged, budget, alpha)),
+    changedAllowed: errorsAllowed(judged, budget, alpha),
   };
 }

@@ -37,20 +37,19 @@ export async function listRules(agent: CurrentAgent): Promise<RuleView[]> {
   }));
 }
 
+/** As it is stored. Throws Invalid for what cannot be saved. */
+export function checkRule({ name, conditions, action, enabled }: RuleInput): RuleInput {
+  const named = name.trim();
+  if (!named || named.length > 80) throw new Invalid('Give the rule a name of up to 80 characters.', 'name');
+  return { name: named, conditions: cleaned(conditions), action, enabled };
+}
+
 /** Admins only. @param id null for a new rule. Returns its id. */
 export async function saveRule(tx: Tx, agent: CurrentAgent, id: number | null, input: RuleInput): Promise<number> {
   requireRole(agent, 'admin');
-  const name = input.name.trim();
-  if (!name || name.length > 80) throw new Invalid('Give the rule a name of up to 80 characters.', 'name');
-  const conditions = cleaned(input.conditions);
-  const values = {
-    name,
-    conditions,
-    action: input.action,
-    enabled: input.enabled,
-    agentId: agent.id,
-    updatedAt: new Date(),
-  };
+  const checked = checkRule(input);
+  const { name } = checked;
+  const values = { ...checked, agentId: agent.id, updatedAt: new Date() };
   if (id === null) {
     const [count] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from policy_rules`);
     if ((count?.n ?? 0) >= MOST_RULES) throw new Invalid(`There can be ${MOST_RULES} rules. Remove one first.`, 'name');

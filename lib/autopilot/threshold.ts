@@ -8,6 +8,7 @@
 // The sequence starts at the highest threshold that holds enough reviews to pass at all and a quarter of all reviews; both depend on confidences
 // and weights alone, never on what reviewers decided, so the start costs nothing of the 5%. (Given which confidences came in, errors are a sum of
 // independent events with different chances, and those spread less than the binomial does: Hoeffding 1956. The bound stays careful.)
+import { ALPHA } from './binomial.ts';
 import { add, enoughFor, NOTHING, provesWithin, rate, type Tally, weightedUpperBound } from './weighted-bound.ts';
 
 /** `error`: a person changed or refused it. `weight`: how many proposals this review stands for, ≥ 1. */
@@ -21,7 +22,7 @@ const START_SHARE = 0.25;
 export type Step = { percent: number; tally: Tally; bound: () => number };
 
 /** From the most confident down, over the whole grid. */
-export function stepsOf(judged: Judged[]): Step[] {
+export function stepsOf(judged: Judged[], alpha = ALPHA): Step[] {
   const at = new Map<number, Judged[]>();
   for (const one of judged) {
     const percent = percentOf(one.confidence);
@@ -32,14 +33,14 @@ export function stepsOf(judged: Judged[]): Step[] {
   let tally = NOTHING;
   return GRID.map((percent) => {
     tally = add(tally, at.get(percent) ?? []);
-    return { percent, tally, bound: once(tally) };
+    return { percent, tally, bound: once(tally, alpha) };
   });
 }
 
-function once(tally: Tally): () => number {
+function once(tally: Tally, alpha: number): () => number {
   let bound: number | undefined;
   return () => {
-    bound ??= weightedUpperBound(tally);
+    bound ??= weightedUpperBound(tally, alpha);
     return bound;
   };
 }
@@ -56,14 +57,14 @@ export type Earned = {
   bound: number;
 };
 
-/** @param budget a share: 0.05 is 1 in 20. @param steps of `stepsOf`. */
-export function earnedThreshold(steps: Step[], budget: number): Earned {
+/** @param budget a share: 0.05 is 1 in 20. @param steps of `stepsOf`. @param alpha the chance of error that this count may spend. */
+export function earnedThreshold(steps: Step[], budget: number, alpha = ALPHA): Earned {
   const all = steps.at(-1)?.tally ?? NOTHING;
-  const from = steps.findIndex(({ tally }) => tally.n >= all.n * START_SHARE && enoughFor(tally, budget));
+  const from = steps.findIndex(({ tally }) => tally.n >= all.n * START_SHARE && enoughFor(tally, budget, alpha));
   if (from < 0) return { threshold: null, start: null, ...numbers(steps.at(-1)) };
   let last: Step | undefined;
   for (const step of steps.slice(from)) {
-    if (!provesWithin(step.tally, budget)) break;
+    if (!provesWithin(step.tally, budget, alpha)) break;
     last = step;
   }
   const start = steps[from];

@@ -27,13 +27,26 @@ export type Trust = {
   about: (topic: string | null) => TopicTrust;
 };
 
-/** @param demo for the demo's own mailbox: there the made-up reviews count as well. */
+/** What is tried before it is saved: another budget, and one rule added, changed or (`rule: null`) taken away. */
+export type Tried = {
+  budget?: number;
+  rule?: { id: number | null; rule: (Omit<PolicyRule, 'id'> & { enabled: boolean }) | null };
+};
+
+/** @param demo for the demo's own mailbox: there the made-up reviews count as well. @param tried as if this had been saved; for looking only. */
 export async function loadTrust(
   tx: Tx,
-  { demo, answerer, modelVersion, now }: { demo: boolean; answerer: string; modelVersion: string; now: Date },
+  {
+    demo,
+    answerer,
+    modelVersion,
+    now,
+    tried = {},
+  }: { demo: boolean; answerer: string; modelVersion: string; now: Date; tried?: Tried },
 ): Promise<Trust> {
   const [row] = await tx.select().from(autopilot);
-  const settings = row ?? CAREFUL;
+  const saved = row ?? CAREFUL;
+  const settings = { ...saved, budget: tried.budget ?? saved.budget };
   const counted = await loadResults(tx, { demo, answerer, modelVersion });
   const known = new Map((await tx.select().from(topics)).map((topic) => [topic.key, topic]));
   const rules = await tx
@@ -49,7 +62,7 @@ export async function loadTrust(
   return {
     mode: settings.mode,
     auditShare: settings.auditShare,
-    rules,
+    rules: tried.rule ? withRule(rules, tried.rule) : rules,
     about: (key) => {
       const topic = key === null ? undefined : known.get(key);
       const own = topic?.budget ?? null;
@@ -70,6 +83,14 @@ export async function loadTrust(
       };
     },
   };
+}
+
+/** A new rule has no number yet. */
+function withRule(rules: PolicyRule[], { id, rule }: NonNullable<Tried['rule']>): PolicyRule[] {
+  const others = rules.filter((one) => one.id !== id);
+  if (!rule?.enabled) return others;
+  const { name, conditions, action } = rule;
+  return [...others, { id: id ?? 0, name, conditions, action }];
 }
 
 function worst(drifts: (Drift | undefined)[]): Drift['state'] {

@@ -77,8 +77,8 @@ export function rate({ weight, errorWeight }: Tally): number | null {
 }
 
 /** Whether these would prove it if none were an error: are they enough to prove anything, whatever was decided? */
-export function enoughFor(tally: Tally, budget: number): boolean {
-  return provesWithin({ ...tally, errors: 0, errorWeight: 0, errorWeight2: 0 }, budget);
+export function enoughFor(tally: Tally, budget: number, alpha = ALPHA): boolean {
+  return provesWithin({ ...tally, errors: 0, errorWeight: 0, errorWeight2: 0 }, budget, alpha);
 }
 
 function equal({ least, most }: Tally): boolean {

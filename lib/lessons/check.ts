@@ -96,8 +96,8 @@ async function keep(
 
 async function usableEngine(): Promise<Engine | null> {
   try {
-    const { engine, key } = await loadEngine();
-    return buildEngine(engine, key);
+    const { engine, key, guidance } = await loadEngine();
+    return buildEngine(engine, key, { guidance });
   } catch {
     // A model that cannot be built, or a key that cannot be read: the pipeline says so where it matters.
     return null;

@@ -42,6 +42,7 @@ export async function askAgain(
       own,
       call: engine.call,
       embed: engine.embed ?? null,
+      guidance: engine.guidance ?? '',
       dice: () => NEVER,
       now,
     });

@@ -2,7 +2,8 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { replayCases, replays } from '#db/schema.ts';
-import { reportOf } from './report.ts';
+import { recountAll } from '#lib/ai/recount.ts';
+import { compared, type ReportCase, reportOf } from './report.ts';
 
 /** Only the first end counts. @param error in words, for `failed`. */
 export async function finishReplay(
@@ -25,11 +26,28 @@ export async function finishReplay(
       tokensIn: replayCases.tokensIn,
       tokensOut: replayCases.tokensOut,
       costUsd: replayCases.costUsd,
+      sameAsReviewed: replayCases.sameAsReviewed,
+      today: replayCases.today,
+      differs: replayCases.differs,
     })
     .from(replayCases)
     .where(and(eq(replayCases.replayId, id), isNotNull(replayCases.finishedAt)));
-  await tx
+  const beside = cases.flatMap(({ today, differs, ...side }) =>
+    today ? [{ side, today: today satisfies ReportCase, differs }] : [],
+  );
+  const report = { ...reportOf(cases), ...(beside.length > 0 ? { compared: compared(beside) } : {}) };
+  const [ended] = await tx
     .update(replays)
-    .set({ status, error, report: reportOf(cases), finishedAt: new Date(), leaseUntil: null })
-    .where(and(eq(replays.id, id), inArray(replays.status, ['waiting', 'running'])));
+    .set({
+      status,
+      error,
+      report,
+      finishedAt: new Date(),
+      leaseUntil: null,
+      // Only what was replayed to its end can be saved.
+      ...(status === 'done' ? {} : { keySealed: null }),
+    })
+    .where(and(eq(replays.id, id), inArray(replays.status, ['waiting', 'running'])))
+    .returning({ settings: replays.settings });
+  if (ended?.settings.source === 'reviews') await recountAll(tx);
 }

@@ -1,11 +1,14 @@
 // What the replay screens show. Reads only; everybody who is signed in may look.
 import { desc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { db } from '#db/client.ts';
 import {
   agents,
+  type CaseOutcome,
   type CaseVerdict,
   type GateAction,
   type Reason,
+  type ReplayCandidate,
   type ReplaySettings,
   type ReplayStatus,
   replays,
@@ -13,7 +16,7 @@ import {
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
-import { type Comparison, compareReplies } from './compare.ts';
+import { type ComparedClaim, type Comparison, compareReplies } from './compare.ts';
 import type { ReplayReport } from './report.ts';
 
 export type ReplayLine = {
@@ -28,6 +31,10 @@ export type ReplayLine = {
   createdAt: string;
   finishedAt: string | null;
   report: ReplayReport | null;
+  /** The change that is tried. Never its key. */
+  candidate: ReplayCandidate | null;
+  /** When and by whom it was saved. */
+  applied: { at: string; by: string | null } | null;
 };
 
 const MOST = 50;
@@ -53,13 +60,13 @@ export async function countsSoFar(id: number): Promise<Record<GateAction, number
   return { send: 0, review: 0, suggest: 0, person: 0, ...Object.fromEntries(rows.map(({ action, n }) => [action, n])) };
 }
 
-export const SHOWN = ['all', 'sent', 'disagree', 'review', 'person', 'failed'] as const;
+export const SHOWN = ['all', 'sent', 'disagree', 'differs', 'review', 'person', 'failed'] as const;
 export type Shown = (typeof SHOWN)[number];
 
 export type ReplayedCase = {
   id: number;
-  conversationId: number;
-  subject: string;
+  /** Null: a line of a file. */
+  conversationId: number | null;
   asked: string;
   written: string;
   body: string;
@@ -72,6 +79,10 @@ export type ReplayedCase = {
   byReview: boolean;
   newerSource: boolean;
   claims: Pick<Comparison, 'draft' | 'written' | 'facts'>;
+  /** Today's engine on the same message, where a change is tried. */
+  today:
+    | (Pick<CaseOutcome, 'action' | 'body' | 'confidence' | 'verdict' | 'wrong'> & { claims: ComparedClaim[] })
+    | null;
 };
 
 const PAGE = 20;
@@ -80,6 +91,7 @@ const FILTERS: Record<Shown, ReturnType<typeof sql>> = {
   all: sql`true`,
   sent: sql`c.action = 'send'`,
   disagree: sql`c.wrong`,
+  differs: sql`c.differs`,
   review: sql`c.action in ('review', 'suggest')`,
   person: sql`c.action = 'person'`,
   failed: sql`c.failed`,
@@ -92,34 +104,48 @@ export async function loadReplayCases(
   { show, after }: { show: Shown; after: number },
 ): Promise<{ cases: ReplayedCase[]; next: number | null }> {
   requireRole(agent, 'viewer');
-  const rows = await db().execute<Omit<ReplayedCase, 'claims'> & { answer: string }>(sql`
-    select c.id::float8 as id, c.conversation_id::float8 as "conversationId", v.subject, left(m.body, 4000) as asked,
-      left(reply.body, 8000) as written, c.body, c.answer, c.action, c.reasons, c.confidence, c.similarity, c.verdict, c.wrong,
-      c.by_review as "byReview", c.newer_source as "newerSource"
-    from replay_cases c join conversations v on v.id = c.conversation_id join messages m on m.id = c.message_id
-    join messages reply on reply.id = c.reply_id
+  const rows = await db().execute<
+    Omit<ReplayedCase, 'claims' | 'today'> & { answer: string; today: CaseOutcome | null }
+  >(sql`
+    select c.id::float8 as id, c.conversation_id::float8 as "conversationId", left(coalesce(m.body, c.imported->>'question'), 4000) as asked,
+      left(coalesce(reply.body, c.imported->>'answer', decided.final_body, ''), 8000) as written, c.body, c.answer, c.action, c.reasons,
+      c.confidence, c.similarity, c.verdict, c.wrong, c.by_review as "byReview", c.newer_source as "newerSource", c.today
+    from replay_cases c left join messages m on m.id = c.message_id left join messages reply on reply.id = c.reply_id
+    left join reviews decided on decided.proposal_id = c.proposal_id
     where c.replay_id = ${replayId} and c.finished_at is not null and c.id > ${after} and ${FILTERS[show]}
     order by c.id limit ${PAGE + 1}`);
   const page = rows.slice(0, PAGE);
   return {
-    cases: page.map(({ answer, ...row }) => {
+    cases: page.map(({ answer, today, ...row }) => {
       const { draft, written, facts } = compareReplies(answer, row.written);
-      return { ...row, claims: { draft, written, facts } };
+      return { ...row, claims: { draft, written, facts }, today: today && beside(today, row.written) };
     }),
     next: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   };
 }
 
+function beside(
+  { action, body, confidence, verdict, wrong, answer }: CaseOutcome,
+  written: string,
+): ReplayedCase['today'] {
+  return { action, body, confidence, verdict, wrong, claims: compareReplies(answer, written).draft };
+}
+
+const appliers = alias(agents, 'appliers');
+
 function lines() {
   return db()
-    .select({ replay: replays, by: agents.name })
+    .select({ replay: replays, by: agents.name, appliedBy: appliers.name })
     .from(replays)
     .leftJoin(agents, eq(agents.id, replays.agentId))
+    .leftJoin(appliers, eq(appliers.id, replays.appliedBy))
     .$dynamic();
 }
 
-function toLine({ replay, by }: { replay: typeof replays.$inferSelect; by: string | null }): ReplayLine {
-  const { id, status, settings, engine, total, done, error } = replay;
+type Row = { replay: typeof replays.$inferSelect; by: string | null; appliedBy: string | null };
+
+function toLine({ replay, by, appliedBy }: Row): ReplayLine {
+  const { id, status, settings, engine, total, done, error, candidate, appliedAt } = replay;
   return {
     id,
     status,
@@ -131,6 +157,8 @@ function toLine({ replay, by }: { replay: typeof replays.$inferSelect; by: strin
     by,
     createdAt: replay.createdAt.toISOString(),
     finishedAt: replay.finishedAt?.toISOString() ?? null,
+    candidate,
+    applied: appliedAt && { at: appliedAt.toISOString(), by: appliedBy },
     report: (replay.report as ReplayReport | null) ?? null,
   };
 }

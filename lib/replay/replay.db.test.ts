@@ -34,7 +34,7 @@ import { reindexArticle, reindexSnippet } from '#lib/knowledge/passages.ts';
 import { Conflict, Forbidden, Invalid } from '#lib/platform/errors.ts';
 import { loadReplay, loadReplayCases } from './load.ts';
 import { runReplay } from './run.ts';
-import { cancelReplay, startReplay, suggestKnowledge } from './start.ts';
+import { cancelReplay, deleteReplay, startReplay, suggestKnowledge } from './start.ts';
 
 withTestDatabase();
 
@@ -286,7 +286,7 @@ test('admins start it, one at a time, and only when there is something to replay
 });
 
 async function begin(agent: Parameters<typeof startReplay>[1] = owner, asked = settings): Promise<number> {
-  return db().transaction((tx) => startReplay(tx, agent, asked));
+  return db().transaction((tx) => startReplay(tx, agent, { settings: asked }));
 }
 
 async function replayOnce(asked: ReplaySettings) {
@@ -343,3 +343,47 @@ async function everythingElse() {
     spend: await db().select().from(modelSpend),
   };
 }
+
+test('an imported set is replayed and compared, is seen nowhere else, and goes with its replay', async () => {
+  const before = await everythingElse();
+  const imported = [
+    { question: 'How do I void a label?', answer: VOID, at: at(5).toISOString(), language: 'en', customer: 'Kim Lee' },
+    {
+      question: 'How do I void a label? <script>alert(1)</script>',
+      answer: VOID.replace('28', '14'),
+      at: at(1).toISOString(),
+      language: null,
+      customer: '',
+    },
+    // Before the article was there.
+    { question: 'How do I void a label?', answer: VOID, at: at(-5).toISOString(), language: 'en', customer: '' },
+  ];
+  const id = await db().transaction((tx) =>
+    startReplay(tx, owner, {
+      settings: { days: null, most: 5000, knowledge: 'then', source: 'imported', file: 'set.csv' },
+      imported,
+    }),
+  );
+  await runReplay(id);
+  expect(await everythingElse()).toEqual(before);
+  const { report, settings: kept } = await loadReplay(owner, id);
+  expect(kept.file).toBe('set.csv');
+  expect(report).toMatchObject({ cases: 3, person: 1, error: { judged: 2, wrong: 1, byReview: 0 } });
+  const { cases } = await loadReplayCases(owner, id, { show: 'all', after: 0 });
+  // In order of time.
+  expect(cases.map(({ conversationId, action }) => [conversationId, action])).toEqual([
+    [null, 'person'],
+    [null, 'send'],
+    [null, 'send'],
+  ]);
+  expect(cases[2]?.body).toMatch(/^Hi Kim/);
+  await expect(db().transaction((tx) => deleteReplay(tx, { ...owner, role: 'agent' }, id))).rejects.toThrow(Forbidden);
+  await db().transaction((tx) => deleteReplay(tx, owner, id));
+  expect(await db().select().from(replayCases)).toEqual([]);
+});
+
+test('a replay at work is not deleted', async () => {
+  await conversation([{ body: 'How do I void a label?' }, { kind: 'outbound', body: VOID }]);
+  const id = await begin();
+  await expect(db().transaction((tx) => deleteReplay(tx, owner, id))).rejects.toThrow(Conflict);
+});

@@ -1,18 +1,19 @@
-// Walks a replay's cases with today's engine, a few seconds at a time. Writes its own two tables and what a model cost, and nothing else: no
-// proposal, no review, no outbox, no action.
+// Walks a replay's cases, a few seconds at a time. Writes its own two tables and what a model cost, and nothing else: no proposal, no review, no
+// outbox, no action. Where a replay over reviews ends, what is earned is counted anew.
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
-import { replayCases, replays } from '#db/schema.ts';
+import { type ReplaySettings, replayCases, replays } from '#db/schema.ts';
 import { answererOf } from '#lib/ai/answerer.ts';
 import { ModelFailed } from '#lib/ai/models/call.ts';
 import { buildEngine, type Engine } from '#lib/ai/models/engine.ts';
 import { monthlySpend, recordSpend } from '#lib/ai/spend.ts';
 import { enqueue } from '#lib/jobs/queue.ts';
 import { log } from '#lib/platform/log.ts';
-import { loadEngine } from '#lib/workspace/engine.ts';
-import { type CaseResult, type Replayed, replayCase, type ToReplay } from './case.ts';
+import { loadEngine, openKey } from '#lib/workspace/engine.ts';
+import { type CaseContext, type Replayed, replayCase, type ToReplay } from './case.ts';
 import { finishReplay } from './finish.ts';
 import { loadPastKnowledge } from './knowledge.ts';
+import { changedParts, standingNow, WHO_ANSWERS } from './standing.ts';
 import { todaysTrust } from './trust-today.ts';
 
 const CHUNK_MS = 10_000;
@@ -20,30 +21,38 @@ const CHUNK_MS = 10_000;
 const LEASE_SECONDS = { builtin: 30, provider: 400 };
 const FAILURES = 5;
 
-export type ReplayDeps = { engine?: Engine; chunkMs?: number };
+type Replay = typeof replays.$inferSelect;
+/** `engine` is today's, `candidate` the one that is tried, where it is another. */
+type Engines = { engine: Engine; candidate: Engine };
+export type ReplayDeps = { engine?: Engine; candidate?: Engine; chunkMs?: number };
 
 /** The job `replay.run`. Safe to run twice: one worker has the lease, and a case is written once. */
 export async function runReplay(replayId: number, deps: ReplayDeps = {}): Promise<void> {
   const replay = await lease(replayId);
   if (!replay) return;
-  const engine = await usableEngine(replayId, deps);
-  if (!engine) return;
-  const answerer = answererOf(engine);
-  const leaseSeconds = engine.provider === 'builtin' ? LEASE_SECONDS.builtin : LEASE_SECONDS.provider;
-  const context = {
-    call: engine.call,
-    embed: engine.embed ?? null,
-    knowledge: await loadPastKnowledge(db(), replay.settings.knowledge),
-    trust: await todaysTrust(answerer),
-  };
+  if (replay.standing && changedParts(replay.standing, await standingNow(db()), WHO_ANSWERS).length > 0)
+    return stop(
+      replayId,
+      'The model or how answers should sound was changed while this ran, so it ended here. Nothing was sent.',
+    );
+  const engines = await usableEngines(replay, deps);
+  if (!engines) return;
+  const { engine, candidate } = engines;
+  const paid = engine.provider !== 'builtin' || candidate.provider !== 'builtin';
+  const leaseSeconds = paid ? LEASE_SECONDS.provider : LEASE_SECONDS.builtin;
+  const context = await contextOf(replay, engines);
   await db()
     .update(replays)
-    .set({ engine: `${engine.provider}:${engine.model}`, answerer, modelVersion: context.trust.real.modelVersion })
+    .set({
+      engine: `${candidate.provider}:${candidate.model}`,
+      answerer: answererOf(candidate),
+      modelVersion: context.side.trust.real.modelVersion,
+    })
     .where(eq(replays.id, replayId));
   const until = performance.now() + (deps.chunkMs ?? CHUNK_MS);
   let failures = 0;
   do {
-    if (engine.provider !== 'builtin' && (await monthlySpend(db(), new Date())).reached)
+    if (paid && (await monthlySpend(db(), new Date())).reached)
       return stop(
         replayId,
         'This month’s limit for model costs is reached, so the replay ended here. Nothing was sent.',
@@ -51,7 +60,7 @@ export async function runReplay(replayId: number, deps: ReplayDeps = {}): Promis
     const next = await nextCase(replayId);
     if (!next) return db().transaction((tx) => finishReplay(tx, replayId, 'done'));
     const replayed = await replayCase(next, context);
-    const going = await db().transaction((tx) => keep(tx, replayId, next.id, replayed, engine, leaseSeconds));
+    const going = await db().transaction((tx) => keep(tx, replayId, next.id, replayed, leaseSeconds));
     if (!going) return;
     failures = replayed.failure ? failures + 1 : 0;
     if (failures >= FAILURES) return stop(replayId, `${replayed.failure} The replay ended here. Nothing was sent.`);
@@ -68,8 +77,31 @@ export async function runReplay(replayId: number, deps: ReplayDeps = {}): Promis
   });
 }
 
+async function contextOf(
+  { settings, candidate: change }: Replay,
+  { engine, candidate }: Engines,
+): Promise<CaseContext> {
+  const today = answererOf(engine);
+  const tried = change
+    ? { ...(change.budget ? { budget: change.budget } : {}), ...(change.rule ? { rule: change.rule } : {}) }
+    : undefined;
+  return {
+    knowledge: await loadPastKnowledge(db(), settings.knowledge),
+    side: {
+      engine: candidate,
+      trust: await todaysTrust(answererOf(candidate), { earnedBy: today, ...(tried ? { tried } : {}) }),
+    },
+    today: isCompared(settings, change !== null) ? { engine, trust: await todaysTrust(today) } : null,
+  };
+}
+
+/** Over reviews a change is held against what was reviewed, not against today's engine: asking that one as well would only cost. */
+function isCompared({ source }: ReplaySettings, changed: boolean): boolean {
+  return changed && source !== 'reviews';
+}
+
 /** Null when there is nothing to do, or somebody else is at it; then it is looked at again when their lease ends. */
-async function lease(replayId: number) {
+async function lease(replayId: number): Promise<Replay | null> {
   return db().transaction(async (tx) => {
     const [mine] = await tx
       .update(replays)
@@ -97,25 +129,37 @@ async function lease(replayId: number) {
   });
 }
 
-async function usableEngine(replayId: number, deps: ReplayDeps): Promise<Engine | null> {
-  if (deps.engine) return deps.engine;
+async function usableEngines({ id, candidate, keySealed }: Replay, deps: ReplayDeps): Promise<Engines | null> {
   try {
-    const { engine, key } = await loadEngine();
-    return buildEngine(engine, key);
+    const {
+      engine: setting,
+      key,
+      guidance,
+    } = deps.engine
+      ? { engine: { provider: deps.engine.provider }, key: null, guidance: deps.engine.guidance ?? '' }
+      : await loadEngine();
+    const engine = deps.engine ?? buildEngine(setting, key, { guidance });
+    if (deps.candidate) return { engine, candidate: deps.candidate };
+    if (candidate?.engine === undefined && candidate?.guidance === undefined) return { engine, candidate: engine };
+    const told = { guidance: candidate.guidance ?? guidance };
+    if (!candidate.engine) return { engine, candidate: { ...engine, ...told } };
+    return { engine, candidate: buildEngine(candidate.engine, keySealed ? openKey(keySealed) : null, told) };
   } catch (error) {
     const why = error instanceof ModelFailed ? error.message : 'The key of the model cannot be read.';
-    await stop(replayId, `${why} Look at Settings, AI. Nothing was sent.`);
+    await stop(id, `${why} Look at Settings, AI. Nothing was sent.`);
     return null;
   }
 }
 
 async function nextCase(replayId: number): Promise<ToReplay | null> {
   const [row] = await db().execute<ToReplay>(sql`
-    select c.id::float8 as id, c.message_id::float8 as "messageId", m.created_at as "at", reply.body as written,
+    select c.id::float8 as id, c.message_id::float8 as "messageId", c.imported, coalesce(m.created_at, (c.imported->>'at')::timestamptz) as "at",
+      coalesce(reply.body, c.imported->>'answer', decided.final_body) as written, reviewed.body as proposed,
       exists (select 1 from events e where e.conversation_id = c.conversation_id and e.type = 'person.requested'
         and e.created_at < m.created_at) as "personOnly",
       review.body as "reviewedBody", review.unchanged as "reviewedUnchanged"
-    from replay_cases c join messages m on m.id = c.message_id join messages reply on reply.id = c.reply_id
+    from replay_cases c left join messages m on m.id = c.message_id left join messages reply on reply.id = c.reply_id
+    left join proposals reviewed on reviewed.id = c.proposal_id left join reviews decided on decided.proposal_id = c.proposal_id
     left join lateral (
       select p.body, r.unchanged from proposals p join reviews r on r.proposal_id = p.id
       where p.conversation_id = c.conversation_id and p.message_id = c.message_id and r.unchanged is not null
@@ -129,22 +173,20 @@ async function keep(
   tx: Tx,
   replayId: number,
   caseId: number,
-  { failure: _, usage, ...result }: Replayed,
-  engine: Engine,
+  { columns, spent }: Replayed,
   leaseSeconds: number,
 ): Promise<boolean> {
-  const row: CaseResult = result;
   const [running] = await tx
     .update(replays)
     .set({ done: sql`${replays.done} + 1`, leaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})` })
     .where(and(eq(replays.id, replayId), eq(replays.status, 'running')))
     .returning({ id: replays.id });
   // What a model was asked for is billed, also when nobody wants to know any more.
-  await recordSpend(tx, `${engine.provider}:${engine.model}`, usage, new Date());
+  for (const { engine, usage } of spent) await recordSpend(tx, `${engine.provider}:${engine.model}`, usage, new Date());
   if (!running) return false;
   const [written] = await tx
     .update(replayCases)
-    .set({ ...row, ...usage, finishedAt: new Date() })
+    .set({ ...columns, finishedAt: new Date() })
     .where(and(eq(replayCases.id, caseId), isNull(replayCases.finishedAt)))
     .returning({ id: replayCases.id });
   if (!written)

@@ -20,6 +20,7 @@ import { tellColleagues } from '#lib/outbox/tell-colleagues.ts';
 import { tellTrouble } from '#lib/outbox/tell-trouble.ts';
 import { log } from '#lib/platform/log.ts';
 import { dropOldWindows } from '#lib/platform/rate-limit.ts';
+import { forgetOldKeys } from '#lib/replay/start.ts';
 import { tellWaiting } from '#lib/reviews/tell-waiting.ts';
 import { readSolved } from '#lib/solved/read-solved.ts';
 import { tellAbsence } from './tell-absence.ts';
@@ -59,6 +60,7 @@ const schedule: Task[] = [
   { name: 'drop expired sessions', every: 'nightly', run: () => dropExpiredSessions(db()) },
   { name: 'drop old presence', every: 'nightly', run: () => dropOldPresence(db()) },
   { name: 'drop old rate limits', every: 'nightly', run: () => dropOldWindows(db()) },
+  { name: 'forget the keys of models that were tried', every: 'nightly', run: () => forgetOldKeys(db()) },
   { name: 'remove files that nobody refers to', every: 'nightly', run: () => collectBytes() },
   { name: 'forget pauses that no mail ended', every: 'nightly', run: () => dropOldPauses(db()) },
   { name: 'drop failures that were dismissed', every: 'nightly', run: () => dropDismissed() },

@@ -21,7 +21,7 @@ test('limit and price are kept; the price belongs to the model it was named for'
   await saveModelCosts(db(), owner, { capUsd: 5, price });
   expect((await db().select().from(workspace))[0]?.aiMonthlyCapUsd).toBe(5);
   await saveEngine(db(), owner, local, '');
-  expect(await loadEngine()).toEqual({ engine: { ...local, price }, key: 'sk-secret' });
+  expect(await loadEngine()).toEqual({ engine: { ...local, price }, key: 'sk-secret', guidance: '' });
   await saveEngine(db(), owner, { ...local, model: 'other' }, '');
   expect((await loadEngine()).engine).toEqual({ ...local, model: 'other' });
 });

@@ -48,7 +48,7 @@ test('the AI key goes in sealed, comes out for the model alone, and never goes t
   const [kept] = await db().select().from(workspace).where(eq(workspace.id, 1));
   expect(JSON.stringify(kept)).not.toContain('sk-secret');
   expect(await engineSettings(owner)).toEqual({ engine: local, keySet: true });
-  expect(await loadEngine()).toEqual({ engine: local, key: 'sk-secret' });
+  expect(await loadEngine()).toEqual({ engine: local, key: 'sk-secret', guidance: '' });
 
   await saveEngine(db(), owner, { ...local, model: 'other' }, '');
   expect((await loadEngine()).key).toBe('sk-secret');

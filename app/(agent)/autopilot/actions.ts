@@ -8,8 +8,10 @@ import { type RuleEffect, ruleEffect } from '#lib/ai/rule-effect.ts';
 import { removeRule, saveRule } from '#lib/autopilot/policy-rules.ts';
 import { changeAutopilot, setTopicBudget, setTopicRule } from '#lib/autopilot/settings.ts';
 import { Invalid } from '#lib/platform/errors.ts';
+import { startReplay } from '#lib/replay/start.ts';
 import { formState } from '../../form-state.ts';
 import { requireAgent } from '../../session.ts';
+import { settingsOf } from './replay/start-tried.ts';
 
 const id = z.number().int().positive();
 const change = z.object({
@@ -89,6 +91,22 @@ export async function ruleEffectAction(input: z.input<typeof savedRule>): Promis
     if (error instanceof Invalid) return { error: error.message };
     throw error;
   }
+}
+
+/** Replays past messages with the rule as it is being written, or (`without`) without it. Answers with where to watch. */
+export async function replayRuleAction(
+  input: z.input<typeof savedRule> & { without: boolean; over: string; most: string },
+): Promise<{ error?: string; id?: number }> {
+  const agent = await requireAgent();
+  let started: number | undefined;
+  const { error } = await formState(async () => {
+    const { id, rule } = savedRule.parse({ id: input.id, rule: input.rule });
+    const settings = await settingsOf(input);
+    const candidate = { rule: { id, rule: input.without === true ? null : rule } };
+    started = await db().transaction((tx) => startReplay(tx, agent, { settings, change: { candidate, key: '' } }));
+    return {};
+  });
+  return started === undefined ? { error: error ?? '' } : { id: started };
 }
 
 export async function removeRuleAction(input: { id: number }): Answer {

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { AutopilotScreen } from '#components/autopilot/autopilot-screen.tsx';
+import { CarriedLine } from '#components/autopilot/carried-line.tsx';
+import { db } from '#db/client.ts';
 import { hasRole } from '#lib/agents/roles.ts';
 import { reachedCap } from '#lib/ai/cap.ts';
-import { loadProof } from '#lib/ai/recount.ts';
+import { currentAnswerer, loadProof } from '#lib/ai/recount.ts';
+import { formerReviews } from '#lib/autopilot/carried.ts';
 import { loadConsequences } from '#lib/autopilot/consequences.ts';
 import { needsOf } from '#lib/autopilot/needs.ts';
 import { listRules } from '#lib/autopilot/policy-rules.ts';
@@ -13,6 +16,7 @@ import { requireAgent } from '../../session.ts';
 import {
   changeAction,
   removeRuleAction,
+  replayRuleAction,
   ruleAction,
   ruleEffectAction,
   saveRuleAction,
@@ -36,7 +40,13 @@ export default async function AutopilotPage() {
     customerSignals(agent),
     reachedCap(agent),
   ]);
-  const consequences = await loadConsequences(agent, { results, settings, topics, demo });
+  const [consequences, former] = await Promise.all([
+    loadConsequences(agent, { results, settings, topics, demo }),
+    results.carried
+      ? { reviews: 0, from: [] }
+      : formerReviews(db(), await currentAnswerer(db()), { demo, now: new Date() }),
+  ]);
+  const mayChange = hasRole(agent, 'admin');
   return (
     <AutopilotScreen
       settings={settings}
@@ -48,19 +58,21 @@ export default async function AutopilotPage() {
         taught: results.taught,
         demo,
       }}
+      carried={<CarriedLine carried={results.carried ?? null} former={former} mayStart={mayChange} />}
       reliability={measured}
       signals={signals}
       rules={rules}
       topics={topics}
       counts={{ days: TOPIC_DAYS, rows: counts }}
       changes={changes.map((change) => ({ ...change, createdAt: change.createdAt.toISOString() }))}
-      mayChange={hasRole(agent, 'admin')}
+      mayChange={mayChange}
       onChange={changeAction}
       onRule={ruleAction}
       onTopicBudget={topicBudgetAction}
       onSaveRule={saveRuleAction}
       onRemoveRule={removeRuleAction}
       onAskEffect={ruleEffectAction}
+      onReplayRule={replayRuleAction}
     />
   );
 }

@@ -5,7 +5,7 @@ import { type CallModel, ModelFailed } from '../models/call.ts';
 import type { Ask, Draft, Judgement, Retrieval, Triage } from '../types.ts';
 import { composeReply } from './compose.ts';
 import type { ExtractInput } from './extract.ts';
-import { draftPrompt, INSTRUCTIONS, leaksPrompt } from './prompt.ts';
+import { draftPrompt, instructionsWith, leaksPrompt } from './prompt.ts';
 
 const answerSchema = z.object({
   kind: z.enum(['reply', 'abstain']).describe('abstain when the sources do not answer the question'),
@@ -26,12 +26,22 @@ export type DraftInput = {
   judgement: Judgement;
   portalUrl: string;
   call: CallModel;
+  /** How answers should sound, in the team's words. */
+  guidance?: string;
 };
 
 const QUIET = ['person_only', 'no_reply_needed', 'out_of_scope', 'needs_account'];
 
 /** Throws what the model call throws: the pipeline turns that into a person. */
-export async function draft({ ask, triage, retrieval, judgement, portalUrl, call }: DraftInput): Promise<Draft> {
+export async function draft({
+  ask,
+  triage,
+  retrieval,
+  judgement,
+  portalUrl,
+  call,
+  guidance = '',
+}: DraftInput): Promise<Draft> {
   const { language } = triage;
   const usable = retrieval.evidence.filter((item) => !item.outdated);
   if (QUIET.includes(judgement.outcome) || usable.length === 0) return abstain(language);
@@ -44,7 +54,7 @@ export async function draft({ ask, triage, retrieval, judgement, portalUrl, call
   };
   const mark = randomBytes(8).toString('hex');
   const { output, usage, builtin } = await call({
-    instructions: INSTRUCTIONS,
+    instructions: instructionsWith(guidance, mark),
     prompt: draftPrompt({ ask, question: triage.question, evidence: usable, language }, mark),
     schema: answerSchema,
     input,

@@ -13,6 +13,8 @@ export type Engine = {
   provider: AiEngine['provider'];
   model: string;
   call: CallModel;
+  /** What the team says about how answers should sound; whoever thinks with this engine tells it that. */
+  guidance?: string;
   /** Where an embedding model is set, its name (lib/knowledge/embedder.ts) and the way to ask it. */
   embedder?: string | null;
   embed?: EmbedTexts | null;
@@ -30,11 +32,11 @@ export function modelOf(setting: AiEngine): string {
   return setting.model?.trim() || DEFAULT_MODELS[setting.provider];
 }
 
-/** @param key in clear; null for the built-in engine and for servers that need none. Throws ModelFailed when the setting is incomplete. */
+/** @param key in clear; null for the built-in engine and for servers that need none. @param guidance see `Engine`. Throws ModelFailed when the setting is incomplete. */
 export function buildEngine(
   setting: AiEngine,
   key: string | null,
-  limits: { timeoutMs?: number; retries?: number } = {},
+  { guidance = '', ...limits }: { timeoutMs?: number; retries?: number; guidance?: string } = {},
 ): Engine {
   const model = modelOf(setting);
   if (!model) throw new ModelFailed('rejected', 'No model is named in Settings, AI.');
@@ -42,6 +44,7 @@ export function buildEngine(
   return {
     provider: setting.provider,
     model: built,
+    guidance,
     call: callerFor(languageModel(setting, model, key), built, { ...limits, price: setting.price }),
     embedder: embedderOf(setting),
     embed: buildEmbedder(setting, key, limits),

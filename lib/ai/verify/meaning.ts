@@ -38,6 +38,11 @@ export function turnedRound(claim: string, span: string): boolean {
   return NEGATION.test(fold(claim)) !== NEGATION.test(fold(span));
 }
 
+/** Every "not" and "without", in their order. */
+export function negations(text: string): string[] {
+  return fold(text).match(new RegExp(NEGATION, 'gu')) ?? [];
+}
+
 /** What is to be pressed or opened, between ** or quotes, must be called so in the source. */
 export function strangeStep(claim: string, source: string): boolean {
   const known = tokenize(source).join(' ');

@@ -5,24 +5,36 @@ import { z } from 'zod';
 import type { FormState } from '#components/settings/form-state.ts';
 import { db } from '#db/client.ts';
 import type { AiEngine } from '#db/schema/workspace.ts';
+import { saveGuidance } from '#lib/ai/guidance.ts';
 import { modelOf } from '#lib/ai/models/engine.ts';
 import { knownPrice } from '#lib/ai/models/prices.ts';
 import { testEngine } from '#lib/ai/models/test-engine.ts';
+import { recountAll } from '#lib/ai/recount.ts';
 import { Invalid } from '#lib/platform/errors.ts';
 import { switchSolved } from '#lib/solved/setting.ts';
 import { engineSettings, keyFor, saveEngine } from '#lib/workspace/engine.ts';
 import { saveModelCosts } from '#lib/workspace/model-costs.ts';
 import { formState } from '../../../form-state.ts';
 import { requireAgent } from '../../../session.ts';
+import { startTried } from '../../autopilot/replay/start-tried.ts';
 
-/** One form, two buttons: `intent` is `test` or `save`. */
+/** One form, three buttons: `intent` is `test`, `replay` or `save`. */
 export async function engineAction(_: FormState, form: FormData): Promise<FormState> {
   const agent = await requireAgent();
   const t = await getTranslations('settings');
+  if (form.get('intent') === 'replay')
+    return startTried(form, async () => {
+      const { engine, key } = await parse(form);
+      return { candidate: { engine }, key };
+    });
   return formState(async () => {
     const { engine, key } = await parse(form);
     if (form.get('intent') !== 'test') {
-      await db().transaction((tx) => saveEngine(tx, agent, engine, key));
+      await db().transaction(async (tx) => {
+        await saveEngine(tx, agent, engine, key);
+        // What a replay carried over for this one counts from now on.
+        await recountAll(tx);
+      });
       revalidatePath('/settings/ai');
       return { done: t('saved') };
     }
@@ -32,6 +44,23 @@ export async function engineAction(_: FormState, form: FormData): Promise<FormSt
       ? t('ai.cost', { usd: `$${result.costUsd.toFixed(result.costUsd < 0.01 ? 5 : 3)}` })
       : '';
     return { done: t('ai.testOk', { model: result.model, ms: result.ms, cost }) };
+  });
+}
+
+/** `intent` is `replay` or `save`. */
+export async function guidanceAction(_: FormState, form: FormData): Promise<FormState> {
+  const agent = await requireAgent();
+  const t = await getTranslations('settings');
+  const text = () => z.object({ guidance: z.string().max(100_000) }).parse(Object.fromEntries(form)).guidance;
+  if (form.get('intent') === 'replay')
+    return startTried(form, () => Promise.resolve({ candidate: { guidance: text() }, key: '' }));
+  return formState(async () => {
+    await db().transaction(async (tx) => {
+      await saveGuidance(tx, agent, text());
+      await recountAll(tx);
+    });
+    revalidatePath('/settings/ai');
+    return { done: t('saved') };
   });
 }
 

@@ -2,18 +2,25 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { CandidateCard } from '#components/replay/candidate-card.tsx';
 import { CaseCard } from '#components/replay/case-card.tsx';
+import { ComparedCard } from '#components/replay/compared-card.tsx';
+import { DeleteReplay } from '#components/replay/delete-replay.tsx';
 import { Progress } from '#components/replay/progress.tsx';
+import { Over } from '#components/replay/replay-list.tsx';
 import { ReportCard } from '#components/replay/report-card.tsx';
+import { ReviewedCard } from '#components/replay/reviewed-card.tsx';
 import { STATUS_TONE } from '#components/replay/shown.ts';
 import { Page } from '#components/shell/page.tsx';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { db } from '#db/client.ts';
 import { hasRole } from '#lib/agents/roles.ts';
 import { NotFound } from '#lib/platform/errors.ts';
+import { changedSince } from '#lib/replay/candidate.ts';
 import { countsSoFar, loadReplay, loadReplayCases, SHOWN } from '#lib/replay/load.ts';
 import { requireAgent } from '../../../../session.ts';
-import { cancelAction } from '../actions.ts';
+import { cancelAction, deleteAction, saveTriedAction } from '../actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('replay'))('title') };
@@ -36,10 +43,14 @@ export default async function ReplayPage({ params, searchParams }: PageProps<'/a
     throw error;
   });
   const atWork = replay.status === 'waiting' || replay.status === 'running';
-  const [counts, { cases, next }] = await Promise.all([
+  const { candidate, settings, report } = replay;
+  const [counts, { cases, next }, changed] = await Promise.all([
     atWork ? countsSoFar(id) : null,
     loadReplayCases(agent, id, { show, after }),
+    candidate && !replay.applied ? changedSince(db(), id) : [],
   ]);
+  const admin = hasRole(agent, 'admin');
+  const tabs = SHOWN.filter((one) => one !== 'differs' || (candidate && settings.source !== 'reviews'));
   const base = `/autopilot/replay/${id}` as const;
   return (
     <Page
@@ -47,27 +58,41 @@ export default async function ReplayPage({ params, searchParams }: PageProps<'/a
       title={t('list.open', { id })}
       subtitle={<Chip tone={STATUS_TONE[replay.status]}>{t(`status.${replay.status}`)}</Chip>}
       actions={
-        <Link href="/autopilot/replay" className={buttonClass()}>
-          {t('all')}
-        </Link>
+        <>
+          {admin && !atWork && settings.source !== 'reviews' && (
+            <DeleteReplay imported={settings.source === 'imported'} remove={deleteAction.bind(null, id)} />
+          )}
+          <Link href="/autopilot/replay" className={buttonClass()}>
+            {t('all')}
+          </Link>
+        </>
       }
     >
-      <p className="mb-4 text-ink-2">
-        {t('list.settings', { days: replay.settings.days ?? 'none', most: replay.settings.most })} ·{' '}
-        {t(`start.${replay.settings.knowledge}`)}
+      <p className="mb-4 break-words text-ink-2">
+        <Over settings={settings} total={replay.total} /> · {t(`start.${settings.knowledge}`)}
       </p>
       {counts && (
         <Progress
           done={replay.done}
           total={replay.total}
           counts={counts}
-          onCancel={hasRole(agent, 'admin') ? cancelAction.bind(null, id) : null}
+          onCancel={admin ? cancelAction.bind(null, id) : null}
         />
       )}
-      {replay.report && <ReportCard replay={replay} report={replay.report} />}
+      {candidate && (
+        <CandidateCard
+          replay={replay}
+          candidate={candidate}
+          changed={changed}
+          onSave={admin ? saveTriedAction.bind(null, id) : null}
+        />
+      )}
+      {report?.compared && <ComparedCard report={report} compared={report.compared} />}
+      {report?.reviewed && <ReviewedCard reviewed={report.reviewed} whole={replay.status === 'done'} />}
+      {report && <ReportCard replay={replay} report={report} />}
       <h2 className="mt-6 mb-2 text-md">{t('cases.title')}</h2>
       <nav aria-label={t('cases.show')} className="mb-3 flex flex-wrap gap-2">
-        {SHOWN.map((one) => (
+        {tabs.map((one) => (
           <Link
             key={one}
             href={`${base}?show=${one}`}
