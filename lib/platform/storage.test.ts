@@ -33,6 +33,22 @@ test('on disk: equal bytes are one file, and no half-written one is ever seen', 
   await expect(readStored(first.storageKey)).rejects.toThrow(NotFound);
 });
 
+test('a reader may leave before the end, at any moment, and take nothing down', async () => {
+  const { storageKey } = await putBytes(Buffer.alloc(1_000_000, 'x'));
+  for (let n = 0; n < 60; n++) {
+    const reader = (await readStored(storageKey)).getReader();
+    for (let part = 0; part < n % 4; part++) await reader.read();
+    // Also while a part is on its way.
+    const pending = n % 2 ? reader.read() : null;
+    await reader.cancel();
+    await pending;
+  }
+  expect(await getFile(storageKey)).toHaveLength(1_000_000);
+  expect(await new Response(await readStored(storageKey, { start: 999_990, end: 999_999 })).text()).toBe(
+    'x'.repeat(10),
+  );
+});
+
 test('a key that we did not make, and bytes that are gone, are not found', async () => {
   await expect(readStored('../../etc/passwd')).rejects.toThrow(NotFound);
   await expect(removeStored('../../etc/passwd')).rejects.toThrow(/no key/);

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
 import { sha256 } from './crypto.ts';
 import { env } from './env.ts';
@@ -78,12 +77,31 @@ const disk: Store = {
   async get(key, span) {
     const path = pathOf(key);
     if ((await sizeOf(path)) === null) throw new NotFound('The bytes of this file are missing from the data folder.');
-    return Readable.toWeb(createReadStream(path, span)) as ReadableStream<Uint8Array>;
+    return streamOf(path, span);
   },
   async remove(key) {
     await rm(pathOf(key), { force: true });
   },
 };
+
+/** Opened when it is first read. Not Readable.toWeb: where a reader leaves before the end, Node 24 throws what nobody can catch. */
+function streamOf(path: string, span?: Span): ReadableStream<Uint8Array> {
+  let chunks: NodeJS.AsyncIterator<Uint8Array> | undefined;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        chunks ??= createReadStream(path, span)[Symbol.asyncIterator]();
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await chunks?.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
 
 const pathOf = (key: string) => join(env().TANDEM_DATA, 'attachments', key);
 
