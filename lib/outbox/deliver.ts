@@ -88,7 +88,7 @@ async function prepare(claim: Claim): Promise<{ mailbox: Dispatch['mailbox']; ma
     }
     if (error instanceof NotSendable)
       return error.forNow
-        ? judge({ code: null, words: error.message, about: 'server', handedOver: false }, claim.attempt)
+        ? judge({ code: null, words: error.message, about: 'message', handedOver: false }, claim.attempt)
         : { kind: 'failed', words: error.message, code: null };
     log.error({ err: error, outboxId: claim.outboxId }, 'a reply could not be prepared');
     const words = 'The mail could not be prepared on this machine; the log of the worker says why.';
