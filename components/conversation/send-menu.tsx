@@ -1,12 +1,12 @@
 'use client';
-import { CalendarClock, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
 import { PickTime } from './pick-time.tsx';
-import { snoozePresets } from './snooze-presets.ts';
+import { TimeItems } from './time-items.tsx';
 
 const LATER = ['later', 'tomorrow', 'monday'];
 
@@ -45,21 +45,7 @@ export function SendMenu({
           </MenuItem>
           <MenuSeparator />
           <MenuLabel>{t('compose.sendLater')}</MenuLabel>
-          {open &&
-            snoozePresets(new Date())
-              .filter(({ name }) => LATER.includes(name))
-              .map(({ name, at }) => (
-                <MenuItem key={name} onSelect={() => onLater(at)}>
-                  {t(`presets.${name}`)}
-                  <span className="ml-auto text-ink-3">
-                    {at.toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })}
-                  </span>
-                </MenuItem>
-              ))}
-          <MenuItem onSelect={() => setTimeout(() => setPicking(true), 0)}>
-            <CalendarClock />
-            {t('pickTime')}
-          </MenuItem>
+          {open && <TimeItems names={LATER} onPick={onLater} onOther={() => setPicking(true)} />}
         </MenuContent>
       </Menu>
       {picking && (

@@ -1,11 +1,11 @@
 'use client';
-import { CalendarClock, Clock } from 'lucide-react';
+import { Clock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '#components/ui/menu.tsx';
+import { Menu, MenuContent, MenuTrigger } from '#components/ui/menu.tsx';
 import { PickTime } from './pick-time.tsx';
-import { snoozePresets } from './snooze-presets.ts';
+import { TimeItems } from './time-items.tsx';
 
 export function SnoozeMenu({
   open,
@@ -27,20 +27,7 @@ export function SnoozeMenu({
           </Button>
         </MenuTrigger>
         <MenuContent align="end" className="w-64">
-          {open &&
-            snoozePresets(new Date()).map(({ name, at }) => (
-              <MenuItem key={name} onSelect={() => onSnooze(at)}>
-                {t(`presets.${name}`)}
-                <span className="ml-auto text-ink-3">
-                  {at.toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })}
-                </span>
-              </MenuItem>
-            ))}
-          <MenuSeparator />
-          <MenuItem onSelect={() => setTimeout(() => setPicking(true), 0)}>
-            <CalendarClock />
-            {t('pickTime')}
-          </MenuItem>
+          {open && <TimeItems onPick={onSnooze} onOther={() => setPicking(true)} />}
         </MenuContent>
       </Menu>
       {picking && (

@@ -16,10 +16,10 @@ import { createSnippet, deleteSnippet, type SnippetInput, saveSnippet } from '#l
 import { Conflict } from '#lib/platform/errors.ts';
 import { requireAgent } from '../../session.ts';
 import { outcome } from './outcome.ts';
+import { language, snippetFields } from './snippet-fields.ts';
 
 const id = z.number().int().positive();
 const version = z.iso.datetime();
-const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 const slug = z.string().trim().max(200).optional();
 
 export type SavedArticle = { id: number; version: string; slug: string };
@@ -115,11 +115,7 @@ export async function saveSnippetAction(
 ): Promise<{ done: true } | Problem> {
   const agent = await requireAgent();
   const t = await getTranslations('helpCenter.errors');
-  const schema = z.object({
-    title: z.string().trim().min(1, t('snippetTitle')).max(200, t('snippetTitle')),
-    body: z.string().trim().min(1, t('snippetBody')).max(5_000, t('snippetBody')),
-    language,
-  });
+  const schema = z.object(snippetFields(t));
   return outcome(async () => {
     const values = schema.parse(input);
     const place = z.object({ id, version }).nullable().parse(at);

@@ -7,6 +7,7 @@ import type { SnippetInput } from '#lib/knowledge/snippets.ts';
 import { keepSolved, refuseSolved, takeBackRefusal } from '#lib/solved/keep.ts';
 import { requireAgent } from '../../../session.ts';
 import { outcome } from '../outcome.ts';
+import { snippetFields } from '../snippet-fields.ts';
 
 const id = z.number().int().positive();
 
@@ -17,9 +18,7 @@ export async function keepSolvedAction(
   const agent = await requireAgent();
   const t = await getTranslations('helpCenter.errors');
   const schema = z.object({
-    title: z.string().trim().min(1, t('snippetTitle')).max(200, t('snippetTitle')),
-    body: z.string().trim().min(1, t('snippetBody')).max(5_000, t('snippetBody')),
-    language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
+    ...snippetFields(t),
     confirmed: z.boolean(),
   });
   return outcome(async () => {
