@@ -73,8 +73,9 @@ test('settings: find one’s page and save', async ({ page, stack }) => {
   await page.goto('/settings');
   await page.getByRole('navigation', { name: 'Settings pages' }).getByRole('link', { name: 'You' }).click();
   await expect(page.getByRole('heading', { name: 'You', exact: true })).toBeVisible();
-  await page.getByLabel('Signature').fill('Mara, on the way');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const profile = page.locator('form', { has: page.getByLabel('Signature') });
+  await profile.getByLabel('Signature').fill('Mara, on the way');
+  await profile.getByRole('button', { name: 'Save', exact: true }).click();
   await until('the signature', async () => {
     const [row] = await stack.sql`select signature from agents where role = 'owner' order by id limit 1`;
     return row?.signature === 'Mara, on the way';
