@@ -16,7 +16,7 @@ const QUESTION = {
   text: 'Hello,\n\nhow long after the purchase can I still void a label that I won’t use?\n\nThank you',
 };
 
-test.beforeEach(({ stack }) => setAutopilot(stack, 'ask'));
+test.beforeEach(({ page: _, stack }) => setAutopilot(stack, 'ask'));
 
 test('a mail comes in, its proposal appears without reload, A approves it, and the reply threads', async ({
   page,
