@@ -4,7 +4,6 @@ import {
   bigint,
   bigserial,
   boolean,
-  check,
   index,
   integer,
   jsonb,
@@ -12,11 +11,10 @@ import {
   primaryKey,
   smallint,
   text,
-  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { agents, teams } from './agents.ts';
 import { type ChannelKind, mailboxes } from './channels.ts';
-import { at, bytea, createdAt, id, ref, tsvector } from './columns.ts';
+import { at, createdAt, id, ref, tsvector } from './columns.ts';
 import { contacts } from './contacts.ts';
 
 export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'closed' | 'spam' | 'trash';
@@ -173,72 +171,6 @@ export const conversationWords = pgTable(
   (t) => [index('conversation_words_at').on(t.at), index('conversation_words_words').using('gin', t.words)],
 );
 
-export const attachments = pgTable(
-  'attachments',
-  {
-    id: id(),
-    /** Null while it belongs to a draft. */
-    messageId: ref().references(() => messages.id, { onDelete: 'cascade' }),
-    draftConversationId: ref().references(() => conversations.id, { onDelete: 'cascade' }),
-    uploadedBy: ref().references(() => agents.id, { onDelete: 'set null' }),
-    filename: text().notNull(),
-    contentType: text().notNull(),
-    size: integer().notNull(),
-    sha256: text().notNull(),
-    /** Where storage keeps the bytes; the same for equal content. */
-    storageKey: text().notNull(),
-    contentId: text(),
-    inline: boolean().notNull().default(false),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index('attachments_message').on(t.messageId),
-    index('attachments_storage_key').on(t.storageKey),
-    index('attachments_draft').on(t.draftConversationId).where(sql`draft_conversation_id is not null`),
-  ],
-);
-
-/** What storage keeps, named before it is written: so what nobody refers to can be found, and its removal and a new upload of it wait for each other. */
-export const storedBytes = pgTable(
-  'stored_bytes',
-  {
-    storageKey: text().primaryKey(),
-    /** When somebody last stored these bytes; rows that refer to them follow within minutes. */
-    storedAt: createdAt(),
-    /** What the virus scanner said of them; null: nothing yet. `failed`: it could not say. */
-    scan: text().$type<ScanResult>(),
-    /** What it found, or why it could not say. */
-    scanWords: text(),
-    scannedAt: at(),
-    /** Times that it was asked in vain. */
-    scanAttempts: smallint().notNull().default(0),
-    /** Not asked before: while a worker asks, and after it asked in vain. */
-    scanAfter: createdAt(),
-  },
-  (t) => [
-    index('stored_bytes_unscanned').on(t.storedAt).where(sql`scan is null`),
-    index('stored_bytes_closed').on(t.scan).where(sql`scan in ('infected', 'failed')`),
-  ],
-);
-
-export type ScanResult = 'clean' | 'infected' | 'failed';
-
-/** Whether the virus scanner answers; one row, once a worker has asked. */
-export const scannerHealth = pgTable(
-  'scanner_health',
-  {
-    id: smallint().primaryKey().default(1),
-    checkedAt: createdAt(),
-    wellAt: at(),
-    /** Its program and database, as it names itself. */
-    version: text(),
-    /** What is wrong, in a sentence; null: nothing. */
-    problem: text(),
-    problemSince: at(),
-  },
-  (t) => [check('scanner_health_is_single', sql`${t.id} = 1`)],
-);
-
 export type LabelField = 'topic' | 'language' | 'mood';
 
 /** What an agent said that a label of triage should have been. Append-only: the newest of a field counts, and topics learn from it. */
@@ -306,72 +238,4 @@ export const presence = pgTable(
     seenAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.agentId] })],
-);
-
-/** Mail as it arrived, stored before it is acknowledged. */
-export const rawMessages = pgTable(
-  'raw_messages',
-  {
-    id: id(),
-    mailboxId: ref()
-      .notNull()
-      .references(() => mailboxes.id, { onDelete: 'cascade' }),
-    door: text().$type<'smtp' | 'imap' | 'http' | 'form'>().notNull(),
-    /** Message-ID, or `sha256:…` of the raw bytes where there is none: the same message twice is one row. Another mail under a known Message-ID has its `sameKey` behind it. */
-    dedupeKey: text().notNull(),
-    /** sha256 of what stays the same on every way that one mail takes (lib/inbound/same-mail.ts). Null: it came before this was kept. */
-    sameKey: text(),
-    envelope: jsonb().$type<{ from: string; to: string[]; ip?: string; helo?: string }>().notNull(),
-    raw: bytea().notNull(),
-    size: integer().notNull(),
-    /** received → processed, or quarantined with the reason: shown, downloadable, retryable. */
-    status: text().$type<'received' | 'processed' | 'quarantined'>().notNull().default('received'),
-    reason: text(),
-    /** Times that work on it began and never ended: a mail that takes the worker down with it must not do so for ever. */
-    attempts: smallint().notNull().default(0),
-    messageId: ref().references(() => messages.id, { onDelete: 'set null' }),
-    receivedAt: createdAt(),
-  },
-  (t) => [
-    uniqueIndex('raw_messages_once').on(t.mailboxId, t.dedupeKey),
-    index('raw_messages_message').on(t.messageId),
-    index('raw_messages_newest').on(t.mailboxId, t.receivedAt),
-    index('raw_messages_waiting').on(t.receivedAt).where(sql`status = 'received'`),
-    index('raw_messages_quarantine').on(t.id).where(sql`status = 'quarantined'`),
-  ],
-);
-
-/** One row for each mail that became a message, whichever mailboxes it reached: two of them at once are one message, because this key is unique. */
-export const mails = pgTable(
-  'mails',
-  {
-    /** raw_messages.same_key. */
-    key: text().primaryKey(),
-    /** Null: it was taken back or removed since, and does not come again. */
-    messageId: ref().references(() => messages.id, { onDelete: 'set null' }),
-  },
-  (t) => [index('mails_message').on(t.messageId)],
-);
-
-/** What a colleague may have to hear of by mail. One row for as long as it has not been said; gone when it is, or when they have seen it. */
-export const colleagueNotices = pgTable(
-  'colleague_notices',
-  {
-    id: id(),
-    agentId: ref()
-      .notNull()
-      .references(() => agents.id, { onDelete: 'cascade' }),
-    conversationId: ref()
-      .notNull()
-      .references(() => conversations.id, { onDelete: 'cascade' }),
-    kind: text().$type<'assigned' | 'answered'>().notNull(),
-    /** Not before: somebody may see it in the app first. */
-    dueAt: createdAt(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    uniqueIndex('colleague_notices_once').on(t.agentId, t.conversationId, t.kind),
-    index('colleague_notices_due').on(t.dueAt),
-    index('colleague_notices_conversation').on(t.conversationId),
-  ],
 );

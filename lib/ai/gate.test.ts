@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import reasons from '#messages/en/reasons.json' with { type: 'json' };
 import { gate } from './gate.ts';
-import type { GateInput, Outcome, ProblemCode, Risk } from './types.ts';
+import { type GateInput, type Outcome, type ProblemCode, RISKS } from './types.ts';
 
 const sendable: GateInput = {
   mode: 'on',
@@ -33,18 +33,6 @@ const sendable: GateInput = {
   capReached: false,
 };
 
-const RISKS: Risk[] = [
-  'money',
-  'legal',
-  'privacy',
-  'security',
-  'threat',
-  'self_harm',
-  'upset',
-  'injection',
-  'press',
-  'account_data',
-];
 const PROBLEMS: ProblemCode[] = [
   'no_source',
   'not_in_source',
@@ -208,7 +196,7 @@ const anyInput: fc.Arbitrary<GateInput> = fc.record({
   kind: fc.constantFrom('reply', 'question', 'abstain'),
   confidence: fc.option(number),
   outcome: fc.constantFrom(...OUTCOMES),
-  risks: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(RISKS)),
+  risks: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...RISKS])),
   problems: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray(PROBLEMS)),
   topicRule: fc.constantFrom('default', 'always_ask', 'person'),
   topicName: fc.constant(null),

@@ -6,7 +6,7 @@ import type { PassageIndex } from '#lib/knowledge/passage-index.ts';
 import { tokenize } from '#lib/knowledge/tokens.ts';
 import { neutral } from './draft/prompt.ts';
 import { type CallModel, ModelFailed } from './models/call.ts';
-import type { Intent, Mood, Reworded, Risk, Triage, Urgency, Usage } from './types.ts';
+import { type Intent, MOODS, type Reworded, RISKS, type Risk, type Triage, URGENCIES, type Usage } from './types.ts';
 
 export const READ_INSTRUCTIONS = `You read a customer's message for a support team, before anybody answers it. You fill in a form about it and answer nothing.
 
@@ -24,21 +24,6 @@ const MOST_ASKS = 6;
 const MAX_TOKENS = 500;
 /** With at least this share of the help center in the customer's language there is nothing to translate. */
 const AT_HOME = 0.2;
-
-const MOODS = ['calm', 'happy', 'confused', 'upset', 'angry'] as const satisfies readonly Mood[];
-const URGENCIES = ['low', 'normal', 'high'] as const satisfies readonly Urgency[];
-const RISKS = [
-  'money',
-  'legal',
-  'privacy',
-  'security',
-  'threat',
-  'self_harm',
-  'upset',
-  'injection',
-  'press',
-  'account_data',
-] as const satisfies readonly Risk[];
 
 const readingSchema = z.object({
   questions: z.array(z.string().min(1).max(CAPS.ask)).max(MOST_ASKS),

@@ -31,21 +31,26 @@ export type Outcome =
 /** What the text alone tells, before anything was looked up; a `question` is answerable, partly or unknown. */
 export type Intent = 'question' | 'needs_account' | 'out_of_scope' | 'no_reply_needed' | 'person_only';
 
-export type Mood = 'calm' | 'happy' | 'confused' | 'upset' | 'angry';
-export type Urgency = 'low' | 'normal' | 'high';
+/** From harmless to grave, as are the urgencies. */
+export const MOODS = ['calm', 'happy', 'confused', 'upset', 'angry'] as const;
+export type Mood = (typeof MOODS)[number];
+export const URGENCIES = ['low', 'normal', 'high'] as const;
+export type Urgency = (typeof URGENCIES)[number];
 
 /** Each one alone keeps a reply from sending itself. */
-export type Risk =
-  | 'money'
-  | 'legal'
-  | 'privacy'
-  | 'security'
-  | 'threat'
-  | 'self_harm'
-  | 'upset'
-  | 'injection'
-  | 'press'
-  | 'account_data';
+export const RISKS = [
+  'money',
+  'legal',
+  'privacy',
+  'security',
+  'threat',
+  'self_harm',
+  'upset',
+  'injection',
+  'press',
+  'account_data',
+] as const;
+export type Risk = (typeof RISKS)[number];
 
 export type Triage = {
   language: string;

@@ -26,8 +26,12 @@ import { Unusable } from './unusable.ts';
 export type RawMessage = Omit<typeof rawMessages.$inferSelect, 'raw'>;
 export type StoredPart = Omit<MailPart, 'bytes'> & StoredBytes;
 
-/** `sameId`: the conversation that has another mail of this sender's under this Message-ID. `answerByMail`: without it, a colleague's mail is stored as anybody's. */
-type Known = { sameId: number | null; answerByMail?: AnswerByMail | undefined };
+type Known = {
+  /** The conversation that has another mail of this sender's under this Message-ID. */
+  sameId: number | null;
+  /** Without it, a colleague's mail is kept like a customer's. */
+  answerByMail?: AnswerByMail | undefined;
+};
 
 /** Returns the message's id. Throws Unusable when nobody is named whom an answer could go to. */
 export async function storeMail(
