@@ -8,8 +8,8 @@ import { isProblem } from '#components/help-center/outcome.ts';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Chip } from '#components/ui/chip.tsx';
+import { Day } from '#components/ui/day.tsx';
 import { languageName } from '#components/ui/language-name.ts';
-import { TimeAgo } from '#components/ui/time-ago.tsx';
 import type { SolvedShow, SolvedView } from '#lib/solved/list.ts';
 import type { Answer, SolvedActions } from './actions.ts';
 
@@ -50,7 +50,7 @@ export function AnswerCard({
     <Card className="mb-3 px-5 py-4">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-3">
         <span>
-          {t(decided ? 'decided' : 'solved')} <TimeAgo at={answer.at} />
+          {t(decided ? 'decided' : 'solved')} <Day at={answer.at} />
         </span>
         <Link href={`/inbox/closed/${answer.id}` as Route} className="hover:text-ink hover:underline">
           {t('conversation', { id: answer.id })}
