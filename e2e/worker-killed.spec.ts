@@ -35,6 +35,16 @@ test('in the middle of ingest: every accepted mail is in exactly one conversatio
   const doubles =
     await stack.sql`select mail_id from messages where mail_id = any(${accepted}) group by mail_id having count(*) > 1`;
   expect(doubles).toHaveLength(0);
+  // What is still with the AI would be answered by whatever the next test sets Autopilot to, and fill the way out.
+  await until(
+    'the AI has seen all of it',
+    async () => {
+      const [row] =
+        await stack.sql`select count(*)::int as n from messages m where mail_id = any(${accepted}) and not exists (select from ai_runs r where r.message_id = m.id and r.status in ('done', 'superseded'))`;
+      return row?.n === 0;
+    },
+    90,
+  );
 });
 
 test('in the middle of a send: the reply reached the peer once, and a person is asked about the unknown outcome', async ({
