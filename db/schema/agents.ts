@@ -75,9 +75,9 @@ export const invites = pgTable('invites', {
   createdAt: createdAt(),
 });
 
-/** Fixed-window counters: sign-in attempts, contact form, inbound webhook. */
-export const rateLimits = pgTable(
-  'rate_limits',
-  { key: text().notNull(), windowStart: at().notNull(), count: integer().notNull().default(0) },
-  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
-);
+/** Counters: sign-in attempts, contact form, inbound webhook. A window begins with its first try. */
+export const rateLimits = pgTable('rate_limits', {
+  key: text().primaryKey(),
+  windowStart: at().notNull(),
+  count: integer().notNull(),
+});

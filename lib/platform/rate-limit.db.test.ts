@@ -1,3 +1,4 @@
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import { rateLimits } from '#db/schema.ts';
@@ -6,14 +7,27 @@ import { dropOldWindows, forget, hit } from './rate-limit.ts';
 
 withTestDatabase();
 
-// A window of a century: no test run crosses its end.
-const limit = { limit: 3, windowSeconds: 3_153_600_000 };
+const limit = { limit: 3, windowSeconds: 900 };
 
 test('counts up to the limit, then says how long to wait', async () => {
   for (let n = 0; n < 3; n++) expect(await hit(db(), 'a', limit)).toEqual({ allowed: true });
   const fourth = await hit(db(), 'a', limit);
   expect(fourth).toMatchObject({ allowed: false });
   expect(!fourth.allowed && fourth.waitSeconds).toBeGreaterThan(0);
+});
+
+test('a window begins with the first try, not with the clock, and the next one with the first try after its end', async () => {
+  const began = (secondsAgo: number) =>
+    db()
+      .update(rateLimits)
+      .set({ windowStart: sql`now() - make_interval(secs => ${secondsAgo})` })
+      .where(eq(rateLimits.key, 'd'));
+  for (let n = 0; n < 4; n++) await hit(db(), 'd', limit);
+  await began(890);
+  expect(await hit(db(), 'd', limit)).toMatchObject({ allowed: false });
+  await began(900);
+  for (let n = 0; n < 3; n++) expect(await hit(db(), 'd', limit)).toEqual({ allowed: true });
+  expect(await hit(db(), 'd', limit)).toMatchObject({ allowed: false });
 });
 
 test('keys do not share a count, and a forgotten key starts afresh', async () => {

@@ -1,4 +1,5 @@
-// Fixed-window counters in Postgres, so that every web process counts together.
+// Counters in Postgres, so that every web process counts together. A window begins with its first try: one that began with the clock could be
+// filled at its end and once more right after.
 import { lt, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { rateLimits } from '#db/schema/agents.ts';
@@ -9,17 +10,19 @@ export type Hit = { allowed: true } | { allowed: false; waitSeconds: number };
 
 /** Counts one try for `key`, and says whether it was within the limit. Call it outside a transaction that may roll back. */
 export async function hit(tx: Tx, key: string, { limit, windowSeconds }: RateLimit): Promise<Hit> {
+  const ends = sql`${rateLimits.windowStart} + make_interval(secs => ${windowSeconds})`;
+  const over = sql`${ends} <= now()`;
   const [row] = await tx
     .insert(rateLimits)
-    .values({ key, windowStart: windowStart(windowSeconds), count: 1 })
+    .values({ key, windowStart: sql`now()`, count: 1 })
     .onConflictDoUpdate({
-      target: [rateLimits.key, rateLimits.windowStart],
-      set: { count: sql`${rateLimits.count} + 1` },
+      target: rateLimits.key,
+      set: {
+        windowStart: sql`case when ${over} then now() else ${rateLimits.windowStart} end`,
+        count: sql`case when ${over} then 1 else ${rateLimits.count} + 1 end`,
+      },
     })
-    .returning({
-      count: rateLimits.count,
-      wait: sql<number>`ceil(extract(epoch from ${rateLimits.windowStart} + make_interval(secs => ${windowSeconds}) - now()))::int`,
-    });
+    .returning({ count: rateLimits.count, wait: sql<number>`ceil(extract(epoch from ${ends} - now()))::int` });
   if (!row || row.count <= limit) return { allowed: true };
   return { allowed: false, waitSeconds: Math.max(1, row.wait) };
 }
@@ -33,5 +36,3 @@ export async function forget(tx: Tx, key: string): Promise<void> {
 export async function dropOldWindows(tx: Tx): Promise<void> {
   await tx.delete(rateLimits).where(lt(rateLimits.windowStart, sql`now() - interval '1 day'`));
 }
-
-const windowStart = (seconds: number) => sql`to_timestamp(floor(extract(epoch from now()) / ${seconds}) * ${seconds})`;
