@@ -44,9 +44,11 @@ export function Desk(props: DeskProps) {
   const name = contact.name || contact.email;
   const pending = review.status === 'pending';
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another review starts at its top
+  const shown = useRef(review.id);
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
+    if (shown.current === review.id) return;
+    shown.current = review.id;
+    scroller.current?.scrollTo({ top: 0 });
   }, [review.id]);
 
   return (

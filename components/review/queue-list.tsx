@@ -15,6 +15,7 @@ const LOAD_WITHIN_PX = 600;
 export function QueueList({
   queue,
   order,
+  opened,
   selected,
   aboutToGo,
   secondLook,
@@ -25,6 +26,9 @@ export function QueueList({
 }: {
   queue: Queue;
   order: QueueOrder;
+  /** The review that the address names. */
+  opened: number | null;
+  /** On a wide screen the first one, where the address names none. */
   selected: number | null;
   aboutToGo: ReactNode;
   secondLook: ReactNode;
@@ -43,9 +47,10 @@ export function QueueList({
     if (near && hasMore && !failed) void loadMore();
   }, [near, hasMore, failed, loadMore]);
 
+  // Only what somebody opened is brought into sight: the list of one who scrolls while the page comes alive stays below their finger.
   useEffect(() => {
-    scroller.current?.querySelector(`[data-review="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+    scroller.current?.querySelector(`[data-review="${opened}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
 
   return (
     <section

@@ -156,6 +156,7 @@ export function ReviewScreen({
         secondLook={secondLook}
         queue={queue}
         order={order}
+        opened={opened}
         selected={selected}
         empty={empty}
         onOrder={chooseOrder}
