@@ -13,7 +13,7 @@ import {
 
 const QUESTION = { subject: 'Voiding a label', text: 'Hello,\n\nhow long do I have to void an unused label?' };
 
-test('told while away, and ended with one click', async ({ page, stack }) => {
+test('told while away, and ended with one click', async ({ page, stack, visit }) => {
   await setAutopilot(stack, 'off');
   const customer = newCustomer('Away Alma');
   const inReplyTo = await sendMail(stack, customer, QUESTION);
@@ -36,9 +36,7 @@ test('told while away, and ended with one click', async ({ page, stack }) => {
   const link = header.replace(/[<>]/g, '');
 
   // Looking changes nothing.
-  const visitor = await page.context().browser()?.newContext();
-  const tab = await visitor?.newPage();
-  if (!tab) throw new Error('no second browser');
+  const tab = await visit();
   await tab.goto(link);
   await expect(tab.getByRole('button', { name: 'Send me no more of these' })).toBeVisible();
   await expectNoAxeViolations(tab);
@@ -69,5 +67,4 @@ test('told while away, and ended with one click', async ({ page, stack }) => {
   expect(answer.status).toBe(200);
   expect(await wants()).toBe(false);
   expect((await fetch(`${link.slice(0, -4)}0000`, { method: 'POST' })).status).toBe(404);
-  await visitor?.close();
 });

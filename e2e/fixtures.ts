@@ -1,13 +1,15 @@
 // One running Tandem for all browser tests, set up as its first owner would: the demo workspace, and mail that really leaves.
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import nodemailer from 'nodemailer';
 import { Stack, until } from './stack.ts';
 
 export const OWNER = { name: 'Mara Ruiz', email: 'mara@parcelbird.example', password: 'three quiet green herons' };
 export const SUPPORT = 'support@parcelbird.example';
 
-type Fixtures = { page: Page };
+/** A browser of its own, in which nobody has signed in. */
+type Visit = (options?: BrowserContextOptions) => Promise<Page>;
+type Fixtures = { page: Page; visit: Visit };
 type WorkerFixtures = { stack: Stack };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -28,13 +30,44 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   /** Signed in as the owner; the first use goes through setup. */
   page: async ({ browser, stack }, use) => {
     const context = await browser.newContext({ baseURL: stack.url, storageState: await ownerState(browser, stack) });
-    const page = await context.newPage();
-    await use(page);
+    await use(unhurried(await context.newPage()));
     await context.close();
+  },
+  visit: async ({ browser, stack }, use) => {
+    const opened: Page[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: stack.url, ...options });
+      const page = await context.newPage();
+      opened.push(page);
+      return options.javaScriptEnabled === false ? page : unhurried(page);
+    });
+    await Promise.all(opened.map((page) => page.context().close()));
   },
 });
 
 export { expect, until };
+
+/**
+ * Nobody types within milliseconds of a page; a test does, and the key is lost where the page does not listen yet. After each address this waits
+ * until React has taken over what the server sent, and then until the browser has nothing left to do.
+ */
+export function unhurried(page: Page): Page {
+  const listens = () => {
+    const main = document.querySelector('main');
+    return !main || Object.keys(main).some((key) => key.startsWith('__react'));
+  };
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  const ready = async <T>(loaded: Promise<T>): Promise<T> => {
+    const response = await loaded;
+    await page.waitForFunction(listens);
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 })));
+    return response;
+  };
+  page.goto = (url, options) => ready(goto(url, options));
+  page.reload = (options) => ready(reload(options));
+  return page;
+}
 
 let owner:
   | { url: string; state: Awaited<ReturnType<Awaited<ReturnType<typeof newContext>>['storageState']>> }

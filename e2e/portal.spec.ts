@@ -1,5 +1,5 @@
 // The customer's side: find an answer, or write and get one, or a person.
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   conversationOf,
   decisionOn,
@@ -18,10 +18,10 @@ type Customer = { name: string; address: string };
 // The owner's page sets the workspace up, wherever a run begins.
 test.beforeEach(({ page }) => page.goto('/help').then(() => {}));
 
-test('search as you type, an article, and the contact form through to the reply', async ({ page, stack, browser }) => {
+test('search as you type, an article, and the contact form through to the reply', async ({ page, stack, visit }) => {
   await setAutopilot(stack, 'ask');
   const customer = newCustomer('Form Fiona');
-  const visitor = await visit(browser, stack);
+  const visitor = await visit();
   await visitor.goto('/help');
   await visitor.getByRole('combobox', { name: /Search the help center/ }).fill('void a label');
   await visitor.getByRole('option').first().click();
@@ -47,16 +47,16 @@ test('search as you type, an article, and the contact form through to the reply'
   await until('the reply by mail', async () => stack.smtpPeer.to(customer.address).length === 1);
 });
 
-test('a search that found nothing good leads to the form, and the question with it', async ({ stack, browser }) => {
-  const visitor = await visit(browser, stack);
+test('a search that found nothing good leads to the form, and the question with it', async ({ visit }) => {
+  const visitor = await visit();
   const question = 'Do you ship live lobsters to the moon?';
   await visitor.goto(`/help/search?q=${encodeURIComponent(question)}`);
   await visitor.getByRole('complementary').getByRole('link', { name: 'Contact us' }).click();
   await expect(visitor.getByLabel('Message')).toHaveValue(question);
 });
 
-test('without JavaScript: reading, searching and writing work', async ({ stack, browser }) => {
-  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
+test('without JavaScript: reading, searching and writing work', async ({ stack, visit }) => {
+  const visitor = await visit({ javaScriptEnabled: false });
   const customer = newCustomer('Plain Paul');
   await visitor.goto('/help/search?q=void');
   await visitor.getByRole('main').getByRole('link').first().click();
@@ -68,7 +68,7 @@ test('without JavaScript: reading, searching and writing work', async ({ stack, 
   expect(thanks).not.toContain(customer.address);
   await conversationOf(stack, customer.address);
   // The address of the page tells another browser nothing.
-  const other = await visit(browser, stack);
+  const other = await visit();
   await other.goto(thanks);
   await expect(other.getByText('Your message is with us')).toBeVisible();
   await expect(other.getByText(customer.address)).toHaveCount(0);
@@ -76,9 +76,9 @@ test('without JavaScript: reading, searching and writing work', async ({ stack, 
 
 test('without JavaScript: articles come before sending, and what was typed survives every answer', async ({
   stack,
-  browser,
+  visit,
 }) => {
-  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
+  const visitor = await visit({ javaScriptEnabled: false });
   const customer = newCustomer('Patient Paula');
   const message = 'How long do I have to void an unused label?';
   await visitor.goto('/help/contact');
@@ -104,8 +104,8 @@ test('without JavaScript: articles come before sending, and what was typed survi
   await conversationOf(stack, customer.address);
 });
 
-test('a double click with a file is one conversation, and the file arrives', async ({ stack, browser }) => {
-  const visitor = await visit(browser, stack);
+test('a double click with a file is one conversation, and the file arrives', async ({ stack, visit }) => {
+  const visitor = await visit();
   const customer = newCustomer('Double Dora');
   await visitor.goto('/help/contact');
   await fill(visitor, customer, 'Broken printer', 'It prints stripes, see the picture.');
@@ -126,8 +126,8 @@ test('a double click with a file is one conversation, and the file arrives', asy
   expect(await messagesOf(stack, customer)).toBe(1);
 });
 
-test('a program is refused in words, and the message can go without it', async ({ stack, browser }) => {
-  const visitor = await visit(browser, stack);
+test('a program is refused in words, and the message can go without it', async ({ stack, visit }) => {
+  const visitor = await visit();
   const customer = newCustomer('Program Petra');
   await visitor.goto('/help/contact');
   await fill(visitor, customer, 'My tool', 'It prints stripes, here is the tool that I use.');
@@ -146,8 +146,8 @@ test('a program is refused in words, and the message can go without it', async (
   expect(await messagesOf(stack, customer)).toBe(1);
 });
 
-test('the same form posted again and again, as a reload does, is one conversation', async ({ stack, browser }) => {
-  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
+test('the same form posted again and again, as a reload does, is one conversation', async ({ stack, visit }) => {
+  const visitor = await visit({ javaScriptEnabled: false });
   const customer = newCustomer('Reloading Rita');
   await visitor.goto('/help/contact');
   const hidden = await visitor
@@ -176,8 +176,8 @@ test('the same form posted again and again, as a reload does, is one conversatio
   expect(await messagesOf(stack, customer)).toBe(1);
 });
 
-test('what fills every field is refused, in words, and loses nothing', async ({ stack, browser }) => {
-  const visitor = await visit(browser, stack);
+test('what fills every field is refused, in words, and loses nothing', async ({ stack, visit }) => {
+  const visitor = await visit();
   const customer = newCustomer('Trapped Tom');
   await visitor.goto('/help/contact');
   await fill(visitor, customer, 'Cheap watches', 'Buy them now.');
@@ -192,11 +192,11 @@ test('what fills every field is refused, in words, and loses nothing', async ({ 
 
 test('the link to a person in a mail of the AI’s: looking changes nothing, the button does, for good', async ({
   stack,
-  browser,
+  visit,
 }) => {
   await setAutopilot(stack, 'on', 0.01);
   const customer = newCustomer('Human Hanna');
-  const visitor = await visit(browser, stack, { javaScriptEnabled: false });
+  const visitor = await visit({ javaScriptEnabled: false });
   await visitor.goto('/help/contact');
   await fill(visitor, customer, 'Voiding', 'How long do I have to void an unused label?');
   await send(visitor);
@@ -210,7 +210,7 @@ test('the link to a person in a mail of the AI’s: looking changes nothing, the
   await visitor.goto(path);
   await visitor.reload();
   expect((await visitor.request.head(path)).status()).toBe(200);
-  const reader = await visit(browser, stack);
+  const reader = await visit();
   await reader.goto(path);
   for (const colorScheme of ['light', 'dark'] as const) {
     await reader.emulateMedia({ colorScheme });
@@ -242,10 +242,10 @@ test('the link to a person in a mail of the AI’s: looking changes nothing, the
   await setAutopilot(stack, 'ask');
 });
 
-test('internal articles and drafts are nowhere in the portal', async ({ stack, browser }) => {
+test('internal articles and drafts are nowhere in the portal', async ({ stack, visit }) => {
   const hidden = await stack.sql`select id, slug, title from articles where status <> 'published' order by id limit 5`;
   expect(hidden.length).toBeGreaterThan(0);
-  const visitor = await visit(browser, stack);
+  const visitor = await visit();
   const read = async (path: string) => (await visitor.request.get(path)).text();
   for (const { slug, title } of hidden) {
     expect((await visitor.goto(`/help/articles/${slug}`))?.status()).toBe(404);
@@ -273,11 +273,11 @@ test('internal articles and drafts are nowhere in the portal', async ({ stack, b
 for (const colorScheme of ['light', 'dark'] as const)
   test(`no accessibility violation on any portal page, ${colorScheme}, and no sideways scrolling on a phone`, async ({
     stack,
-    browser,
+    visit,
   }) => {
     const [article] = await stack.sql`select a.slug, c.slug as collection from articles a
       join collections c on c.id = a.collection_id where a.status = 'published' order by length(a.body) desc limit 1`;
-    const visitor = await visit(browser, stack, { colorScheme, viewport: { width: 390, height: 844 } });
+    const visitor = await visit({ colorScheme, viewport: { width: 390, height: 844 } });
     for (const path of [
       '/help',
       '/help/search?q=void%20a%20label',
@@ -296,14 +296,6 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(sideways, path).toBeLessThanOrEqual(0);
     }
   });
-
-async function visit(
-  browser: Browser,
-  stack: Stack,
-  options: NonNullable<Parameters<Browser['newContext']>[0]> = {},
-): Promise<Page> {
-  return (await browser.newContext({ baseURL: stack.url, ...options })).newPage();
-}
 
 async function fill(visitor: Page, { name, address }: Customer, subject: string, message: string): Promise<void> {
   await visitor.getByLabel('Your name').fill(name);

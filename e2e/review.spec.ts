@@ -113,8 +113,12 @@ test('a rejected proposal sends nothing and leaves the conversation to people', 
   await page.getByRole('dialog').getByText('Something is missing').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
   await expect(page.getByText('Rejected. Nothing is sent.').last()).toBeVisible();
-  const [review] = await stack.sql`select status, reason, unchanged from reviews where conversation_id = ${number}`;
-  expect(review).toEqual({ status: 'rejected', reason: 'incomplete', unchanged: false });
+  // The screen moves at once, the server has the last word.
+  await expect
+    .poll(
+      async () => (await stack.sql`select status, reason, unchanged from reviews where conversation_id = ${number}`)[0],
+    )
+    .toEqual({ status: 'rejected', reason: 'incomplete', unchanged: false });
   const [conversation] = await stack.sql`select status from conversations where id = ${number}`;
   expect(conversation?.status).toBe('open');
 });
@@ -151,3 +155,27 @@ async function mailIdOf(stack: Parameters<typeof conversationOf>[0], number: num
     await stack.sql`select mail_id from messages where conversation_id = ${number} and kind = 'inbound' order by id limit 1`;
   return `<${row?.mail_id}>`;
 }
+
+test('the queue stays where one scrolled it while the page came alive, and a click opens what it hits', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 420 });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  const loading = page.goto('/review');
+  const last = page.locator('[data-review]').last();
+  await last.waitFor();
+  await expect(last).not.toBeInViewport();
+  await last.scrollIntoViewIfNeeded();
+  release();
+  await loading;
+  await expect(last).toBeInViewport();
+  await last.click();
+  await expect(page).toHaveURL(new RegExp(`/review/${await last.getAttribute('data-review')}$`));
+});

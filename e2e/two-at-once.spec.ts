@@ -1,5 +1,15 @@
 // Two people, one proposal: one mail goes out, and the second is told.
-import { conversationOf, decisionOn, expect, newCustomer, sendMail, setAutopilot, test, until } from './fixtures.ts';
+import {
+  conversationOf,
+  decisionOn,
+  expect,
+  newCustomer,
+  sendMail,
+  setAutopilot,
+  test,
+  unhurried,
+  until,
+} from './fixtures.ts';
 
 const QUESTION = {
   subject: 'Voiding a label',
@@ -13,7 +23,7 @@ test('two reviewers approve the same proposal', async ({ page, stack }) => {
   await decisionOn(stack, await conversationOf(stack, customer.address));
   const [review] =
     await stack.sql`select id from reviews where conversation_id = ${await conversationOf(stack, customer.address)}`;
-  const second = await page.context().newPage();
+  const second = unhurried(await page.context().newPage());
   // The second tab hears nothing live, as over a slow line: it still shows the proposal as open.
   await second.route('**/api/events*', (route) => route.abort());
   for (const tab of [page, second]) {
