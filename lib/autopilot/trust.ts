@@ -58,7 +58,7 @@ export async function loadTrust(
     })
     .from(policyRules)
     .where(eq(policyRules.enabled, true));
-  const drift = await loadDrift(tx, { demo, now });
+  const drift = await loadDrift(tx, { demo, now, budget: saved.budget });
   return {
     mode: settings.mode,
     auditShare: settings.auditShare,

@@ -4,6 +4,7 @@ import type { Tx } from '#db/client.ts';
 import { autopilot, autopilotChanges, topics } from '#db/schema.ts';
 import { recordEvent } from '#lib/conversations/events.ts';
 import { type Drift, watch } from './drift.ts';
+import { CAREFUL } from './settings.ts';
 
 export type Drifts = { workspace: Drift; topics: Map<string, Drift>; budget: number };
 
@@ -11,14 +12,16 @@ export type Drifts = { workspace: Drift; topics: Map<string, Drift>; budget: num
 const MOST = 1000;
 const DAYS = 180;
 
-/** Oldest first: spot checks and audits since the breaker last tripped, topic by topic and all together. */
+/**
+ * Oldest first: spot checks and audits since the breaker last tripped, topic by topic and all together.
+ * @param budget the workspace's saved one, by whoever has read it already
+ */
 export async function loadDrift(
   tx: Tx,
-  { demo, now, without = [] }: { demo: boolean; now: Date; without?: string[] },
+  { demo, now, without = [], budget: read }: { demo: boolean; now: Date; without?: string[]; budget?: number },
 ): Promise<Drifts> {
   const since = new Date(now.getTime() - DAYS * 24 * 3_600_000).toISOString();
-  const [settings] = await tx.select({ budget: autopilot.budget }).from(autopilot);
-  const budget = settings?.budget ?? 20;
+  const budget = read ?? (await savedBudget(tx));
   const rows = await tx.execute<{ topic: string | null; unchanged: boolean; own: number | null; counts: boolean }>(sql`
     select * from (
       select d.topic, d.unchanged, t.budget as own, d.decided_at, d.created_at > coalesce(t.evidence_from, '-infinity') as counts
@@ -100,4 +103,9 @@ async function record(
     actor: 'system',
     data: { fields: [change.field], reason: 'drift', judged, changed, budget },
   });
+}
+
+async function savedBudget(tx: Tx): Promise<number> {
+  const [settings] = await tx.select({ budget: autopilot.budget }).from(autopilot);
+  return settings?.budget ?? CAREFUL.budget;
 }

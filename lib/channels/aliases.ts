@@ -1,10 +1,11 @@
 // Further addresses that a mailbox takes mail for: each belongs to one mailbox, and none is another mailbox's own.
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { mailboxAliases, mailboxes } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { Invalid, NotFound } from '#lib/platform/errors.ts';
+import { mailboxIdsOf } from './find-mailbox.ts';
 import { mailboxAddressOf } from './reply-address.ts';
 
 const MOST = 50;
@@ -33,14 +34,7 @@ export async function saveAliases(tx: Tx, agent: CurrentAgent, id: number, addre
 
 /** Which of these are a mailbox's own address or a further one. @param addresses lower case, without a reply part. */
 export async function oursAmong(tx: Pick<Tx, 'select'>, addresses: string[]): Promise<Set<string>> {
-  const asked = [...new Set(addresses)];
-  if (asked.length === 0) return new Set();
-  const own = tx.select({ address: mailboxes.address }).from(mailboxes).where(inArray(mailboxes.address, asked));
-  const further = tx
-    .select({ address: mailboxAliases.address })
-    .from(mailboxAliases)
-    .where(inArray(mailboxAliases.address, asked));
-  return new Set([...(await own), ...(await further)].map(({ address }) => address));
+  return new Set((await mailboxIdsOf(tx, addresses)).keys());
 }
 
 export async function isAlias(tx: Pick<Tx, 'select'>, address: string): Promise<boolean> {

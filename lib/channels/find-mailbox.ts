@@ -32,7 +32,7 @@ export async function mailboxIdsOf(tx: Pick<Tx, 'select'>, addresses: string[]):
     .select({ address: mailboxAliases.address, id: mailboxAliases.mailboxId })
     .from(mailboxAliases)
     .where(inArray(mailboxAliases.address, asked));
-  return new Map([...(await own), ...(await further)].map(({ address, id }) => [address, id]));
+  return new Map((await own.unionAll(further)).map(({ address, id }) => [address, id]));
 }
 
 /** The mailbox, if `key` is the one that its inbound webhook was given; null for a wrong key, an unknown address or a shut door alike. */

@@ -2,28 +2,19 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { conversations, messages } from '#db/schema.ts';
-import { oursAmong } from '#lib/channels/aliases.ts';
-import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { type AutomaticReason, automaticByItself, type Evidence } from './automatic.ts';
 
 /** More than a person writes to a helpdesk, and few enough that two machines answering each other stop soon. */
 export const MOST_MAILS_AN_HOUR = 30;
 
-/** Null: a person wrote it. @param messageId its Message-ID. */
+/** Null: a person wrote it. @param messageId its Message-ID. @param fromUs one of its senders is a mailbox of ours. */
 export async function automaticReason(
   tx: Tx,
-  evidence: Evidence & { messageId: string | null; senders: string[] },
+  evidence: Evidence & { messageId: string | null; fromUs: boolean },
 ): Promise<AutomaticReason | null> {
   if (evidence.messageId && (await isOurs(tx, evidence.messageId))) return 'own_mail';
-  if ((await ownAddresses(tx, evidence.senders)).size > 0) return 'own_address';
+  if (evidence.fromUs) return 'own_address';
   return automaticByItself(evidence);
-}
-
-/** Which of these are our own mailboxes, under any of their addresses, or reply addresses of their form. */
-export async function ownAddresses(tx: Tx, addresses: string[]): Promise<Set<string>> {
-  if (addresses.length === 0) return new Set();
-  const ours = await oursAmong(tx, addresses.map(mailboxAddressOf));
-  return new Set(addresses.filter((address) => ours.has(mailboxAddressOf(address))));
 }
 
 /** A third mail that says the same within the hour answers our answers, or might as well: people see it, the AI stays out. */

@@ -1,8 +1,11 @@
-// Which mailbox an address belongs to: its own address, or a reply address of its form. Nothing else is ours, so nothing is relayed.
-import { mailboxByAddress } from '#lib/channels/find-mailbox.ts';
+// Which mailboxes addresses belong to: their own ones, or reply addresses of their form. Nothing else is ours, so nothing is relayed.
+import { db } from '#db/client.ts';
+import { mailboxIdsOf } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 
-/** Null: not ours. */
-export async function mailboxIdFor(address: string): Promise<number | null> {
-  return (await mailboxByAddress(mailboxAddressOf(address)))?.id ?? null;
+/** In the order of the addresses, each mailbox once; none: not ours. */
+export async function mailboxIdsFor(addresses: string[]): Promise<number[]> {
+  const asked = addresses.map(mailboxAddressOf);
+  const ids = await mailboxIdsOf(db(), asked);
+  return [...new Set(asked.flatMap((address) => ids.get(address) ?? []))];
 }

@@ -5,7 +5,7 @@ import { db } from '#db/client.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
 import { receive } from './receive.ts';
-import { mailboxIdFor } from './recipient.ts';
+import { mailboxIdsFor } from './recipient.ts';
 
 const MOST_RECIPIENTS = 100;
 const MOST_CLIENTS = 100;
@@ -50,7 +50,7 @@ type Refusal = Error & { responseCode: number };
 
 async function acceptRecipient(address: SMTPServerAddress): Promise<Refusal | null> {
   try {
-    return (await mailboxIdFor(address.address)) === null ? refusal(550, '5.1.1 No such mailbox here') : null;
+    return (await mailboxIdsFor([address.address])).length === 0 ? refusal(550, '5.1.1 No such mailbox here') : null;
   } catch (error) {
     return ourFault(error);
   }
@@ -82,12 +82,8 @@ async function take(
 async function store(raw: Buffer, session: SMTPServerSession): Promise<void> {
   const { mailFrom, rcptTo } = session.envelope;
   const to = rcptTo.map((recipient) => recipient.address);
-  const mailboxIds = new Set<number>();
-  for (const address of to) {
-    const id = await mailboxIdFor(address);
-    if (id !== null) mailboxIds.add(id);
-  }
-  if (mailboxIds.size === 0) throw new Error('every recipient of this mail was removed while it arrived');
+  const mailboxIds = await mailboxIdsFor(to);
+  if (mailboxIds.length === 0) throw new Error('every recipient of this mail was removed while it arrived');
   const envelope = {
     from: mailFrom ? mailFrom.address : '',
     to,

@@ -1,7 +1,7 @@
 // Puts a parsed mail where it belongs, all in the caller's transaction: contact, conversation, message, files, event and the job that follows.
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
-import { attachments, conversations, mailboxes, messages, rawMessages } from '#db/schema.ts';
+import { attachments, conversations, messages, rawMessages } from '#db/schema.ts';
 import { mailboxIdsOf } from '#lib/channels/find-mailbox.ts';
 import { mailboxAddressOf } from '#lib/channels/reply-address.ts';
 import { findOrCreateContact } from '#lib/contacts/find-or-create.ts';
@@ -15,7 +15,7 @@ import { applyReport } from './apply-report.ts';
 import type { Verdict } from './authenticity/check-sender.ts';
 import type { AutomaticReason } from './automatic.ts';
 import { type AnswerByMail, colleagueAnswer } from './colleague.ts';
-import { automaticReason, ownAddresses, stormReason } from './guard.ts';
+import { automaticReason, stormReason } from './guard.ts';
 import { inlineIds, withInlinePictures } from './html/sanitise.ts';
 import type { ParsedMail } from './parse.ts';
 import type { MailPart } from './parts.ts';
@@ -43,19 +43,26 @@ export async function storeMail(
   { sameId, answerByMail }: Known,
 ): Promise<number> {
   const from = senderOf(raw, mail);
-  const replyTo = await answerableReplyTo(tx, mail, from?.address);
+  const senders = [from, mail.sender].flatMap((one) => one?.address ?? []);
+  const ours = await mailboxesNamed(tx, [
+    ...senders,
+    ...mail.replyTo.map(({ address }) => address),
+    ...addressesOf(raw, mail),
+  ]);
+  const replyTo = answerableReplyTo(ours, mail, from?.address);
   let automatic = await automaticReason(tx, {
     headers: mail.headers,
     report: mail.report?.kind ?? null,
     messageId: mail.messageId,
     from: from?.address ?? '',
-    senders: [from, mail.sender].flatMap((one) => one?.address ?? []),
+    fromUs: senders.some((address) => ours(address) !== undefined),
     returnPath: raw.door === 'smtp' ? raw.envelope.from : null,
     hasReplyTo: replyTo.length > 0,
   });
   // Something on the way changed a copy, or a program numbers its mails badly: people see both, and the AI answers the first at most.
   if (sameId !== null) automatic ??= 'known_id';
-  const place = await placeFor(tx, raw, mail, automatic === 'own_address' ? '' : (from?.address ?? ''), automatic);
+  const sender = automatic === 'own_address' ? '' : (from?.address ?? '');
+  const place = await placeFor(tx, ours, raw, mail, sender, automatic);
   let contactId: number | null = null;
   if (place.conversationId === null) {
     if (!from)
@@ -75,14 +82,14 @@ export async function storeMail(
     raw.door !== 'form' &&
     place.conversationId !== null
   ) {
-    const mailboxIds = await addressedMailboxes(tx, raw, mail);
+    const mailboxIds = addressedMailboxes(ours, raw, mail);
     const answer = await colleagueAnswer(tx, mail, { mailboxIds, conversationId: place.conversationId });
     if (answer) return answerByMail(tx, answer);
   }
   if (filter) automatic ??= 'spam';
   automatic ??= await stormReason(tx, { contactId, conversationId: place.conversationId, text: mail.visible });
   const conversationId =
-    place.conversationId ?? (await open(tx, raw, mail, contactId ?? 0, place.linkedTo ?? sameId ?? undefined));
+    place.conversationId ?? (await open(tx, ours, raw, mail, contactId ?? 0, place.linkedTo ?? sameId ?? undefined));
   // Nobody hides a matter that people are at work on: only a new one goes into Spam.
   if (filter && place.conversationId === null && !mail.report) await setAside(tx, conversationId, filter);
   const inline = mail.html ? inlineIds(mail.html) : new Set<string>();
@@ -129,17 +136,23 @@ function senderOf({ envelope }: RawMessage, mail: ParsedMail) {
   return address ? { name: '', address } : null;
 }
 
-async function answerableReplyTo(tx: Tx, mail: ParsedMail, from: string | undefined) {
-  const ours = await ownAddresses(
-    tx,
-    mail.replyTo.map(({ address }) => address),
-  );
-  const others = mail.replyTo.filter(({ address }) => !ours.has(address));
+/** The mailbox of ours that an address belongs to, if any. */
+type Ours = (address: string) => number | undefined;
+
+/** Asked once for all that the mail names. */
+async function mailboxesNamed(tx: Tx, addresses: string[]): Promise<Ours> {
+  const ids = await mailboxIdsOf(tx, addresses.map(mailboxAddressOf));
+  return (address) => ids.get(mailboxAddressOf(address));
+}
+
+function answerableReplyTo(ours: Ours, mail: ParsedMail, from: string | undefined) {
+  const others = mail.replyTo.filter(({ address }) => ours(address) === undefined);
   return others.length === 1 && others[0]?.address === from ? [] : others;
 }
 
 async function placeFor(
   tx: Tx,
+  ours: Ours,
   raw: RawMessage,
   mail: ParsedMail,
   from: string,
@@ -155,15 +168,11 @@ async function placeFor(
     ]);
     if (conversationId !== null) return { conversationId };
   }
-  const [mailbox] = await tx
-    .select({ address: mailboxes.address })
-    .from(mailboxes)
-    .where(eq(mailboxes.id, raw.mailboxId));
   const addresses = addressesOf(raw, mail);
   // It is one mail, whichever mailboxes it reaches: where it names conversations in several, the one of this mailbox has it.
-  const isHere = (address: string) => mailboxAddressOf(address) === mailbox?.address;
+  const isHere = (address: string) => ours(address) === raw.mailboxId;
   const ordered = [...addresses.filter(isHere), ...addresses.filter((address) => !isHere(address))];
-  return placeOf(tx, mail, { mailboxIds: await addressedMailboxes(tx, raw, mail), from, addresses: ordered });
+  return placeOf(tx, mail, { mailboxIds: addressedMailboxes(ours, raw, mail), from, addresses: ordered });
 }
 
 /** On its envelope and in its headers. */
@@ -176,16 +185,13 @@ function addressesOf(raw: RawMessage, mail: ParsedMail): string[] {
   ];
 }
 
-async function addressedMailboxes(tx: Tx, raw: RawMessage, mail: ParsedMail): Promise<number[]> {
-  const named = await mailboxIdsOf(tx, addressesOf(raw, mail).map(mailboxAddressOf));
-  return [...new Set([raw.mailboxId, ...named.values()])];
+function addressedMailboxes(ours: Ours, raw: RawMessage, mail: ParsedMail): number[] {
+  return [...new Set([raw.mailboxId, ...addressesOf(raw, mail).flatMap((address) => ours(address) ?? [])])];
 }
 
 /** Where a new conversation is: in the mailbox that the mail names first of those that it has reached by now. */
-async function homeOf(tx: Tx, raw: RawMessage, mail: ParsedMail): Promise<number> {
-  const named = [...mail.to, ...mail.cc].map(({ address }) => mailboxAddressOf(address));
-  const ids = await mailboxIdsOf(tx, named);
-  const inOrder = [...new Set(named.flatMap((address) => ids.get(address) ?? []))];
+async function homeOf(tx: Tx, ours: Ours, raw: RawMessage, mail: ParsedMail): Promise<number> {
+  const inOrder = [...new Set([...mail.to, ...mail.cc].flatMap(({ address }) => ours(address) ?? []))];
   const [first] = inOrder;
   if (first === undefined || first === raw.mailboxId || raw.sameKey === null) return raw.mailboxId;
   const copies = await tx
@@ -201,10 +207,17 @@ async function homeOf(tx: Tx, raw: RawMessage, mail: ParsedMail): Promise<number
   return inOrder.find((id) => copies.some(({ mailboxId }) => mailboxId === id)) ?? raw.mailboxId;
 }
 
-async function open(tx: Tx, raw: RawMessage, mail: ParsedMail, contactId: number, linkedTo?: number): Promise<number> {
+async function open(
+  tx: Tx,
+  ours: Ours,
+  raw: RawMessage,
+  mail: ParsedMail,
+  contactId: number,
+  linkedTo?: number,
+): Promise<number> {
   // Only our own form door can put that header there and be believed.
   const channel = raw.door === 'form' && mail.headers.get('x-tandem-form').trim() === '1' ? 'form' : 'email';
-  const mailboxId = await homeOf(tx, raw, mail);
+  const mailboxId = await homeOf(tx, ours, raw, mail);
   return openConversation(tx, { subject: mail.subject, channel, contactId, mailboxId }, linkedTo);
 }
 
