@@ -1,8 +1,8 @@
 // The job `mail.received`: a stored mail becomes a message in its conversation, once, or waits in quarantine with the reason. Owns the way
 // from raw bytes to a message; what the AI makes of it is a later job's business.
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, lt, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { mailboxes, rawMessages } from '#db/schema.ts';
+import { rawMessages } from '#db/schema.ts';
 import { storeBytes } from '#lib/conversations/stored-bytes.ts';
 import { log } from '#lib/platform/log.ts';
 import type { Resolve } from '#lib/platform/net/resolve-dns.ts';
@@ -54,13 +54,13 @@ export async function processRawMessage(rawMessageId: number, means: Means = {})
   }
 }
 
-async function work(row: RawMessage, raw: Buffer, means: Means): Promise<void> {
+async function work(row: RawMessage & { authservId: string | null }, raw: Buffer, means: Means): Promise<void> {
   const mail = await parseMail(raw).catch((error: unknown) => {
     throw new Unusable(`It could not be read: ${words(error)}`);
   });
   for (const id of await earlierOnesNamed(row, mail)) await processRawMessage(id, means);
   // Outside of the transaction: it asks the world.
-  const verdict = await checkSender(mail, raw, row, await authservIdOf(row.mailboxId), means.resolve);
+  const verdict = await checkSender(mail, raw, row, row.authservId, means.resolve);
   const files: StoredPart[] = [];
   for (const { bytes, ...part } of mail.parts) files.push({ ...part, ...(await keep(bytes)) });
   await db().transaction(async (tx) => {
@@ -76,11 +76,6 @@ async function work(row: RawMessage, raw: Buffer, means: Means): Promise<void> {
     );
     await tx.update(rawMessages).set({ messageId, sameKey: key }).where(eq(rawMessages.id, row.id));
   });
-}
-
-async function authservIdOf(mailboxId: number): Promise<string | null> {
-  const [row] = await db().select({ id: mailboxes.authservId }).from(mailboxes).where(eq(mailboxes.id, mailboxId));
-  return row?.id ?? null;
 }
 
 function keep(bytes: Uint8Array): Promise<StoredBytes> {
@@ -113,7 +108,10 @@ async function begin(rawMessageId: number) {
     .update(rawMessages)
     .set({ attempts: sql`${rawMessages.attempts} + 1` })
     .where(and(eq(rawMessages.id, rawMessageId), eq(rawMessages.status, 'received')))
-    .returning();
+    .returning({
+      ...getTableColumns(rawMessages),
+      authservId: sql<string | null>`(select authserv_id from mailboxes where id = ${rawMessages.mailboxId})`,
+    });
   return row;
 }
 
