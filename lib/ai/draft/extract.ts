@@ -114,6 +114,7 @@ function quote(best: Evidence, evidence: Evidence[], ask: AskedPart, most: numbe
     weights: ask.terms.map(([, weight]) => weight),
     kind: kind?.answers ?? null,
     named: evidence.flatMap(({ heading }, at) => (kind?.heads?.test(heading) ? [at + 1] : [])),
+    heads: kind?.heads ?? null,
     best: evidence.indexOf(best) + 1,
   };
   return write(pickWindows(fresh, wanted, most), said);

@@ -23,7 +23,7 @@ function pick(terms: string[], { kind = null as RegExp | null, most = 1 } = {}):
       held: terms.map((term) => (unit.text.toLowerCase().includes(term) ? 1 : 0)),
     }),
   );
-  return pickWindows(units, { weights: terms.map(() => 1), kind, named: [], best: 1 }, most)
+  return pickWindows(units, { weights: terms.map(() => 1), kind, named: [], heads: null, best: 1 }, most)
     .map(({ text }) => text)
     .join(' ');
 }
@@ -61,6 +61,24 @@ test('the heading of what follows on its line is not the last word', () => {
   const units = unitsOf('**Pale or stripy barcode.** Raise the darkness.\n\n**Rotated.** Choose portrait.').map(
     (unit, order): Weighed => ({ ...unit, n: 1, order, held: [unit.text.includes('barcode') ? 1 : 0] }),
   );
-  const text = pickWindows(units, { weights: [1], kind: null, named: [], best: 1 }, 1).map((unit) => unit.text);
+  const text = pickWindows(units, { weights: [1], kind: null, named: [], heads: null, best: 1 }, 1).map(
+    (unit) => unit.text,
+  );
   expect(text).toEqual(['**Pale or stripy barcode.**', 'Raise the darkness.']);
+});
+
+test('a line with the label of what was asked for is the answer, though another one has more of the words', () => {
+  const units = unitsOf(
+    'Enter your cost price. It pays up to €1,000.\n\n- **Price:** 0.9 %, at least €0.75\n- **Covers:** loss',
+  ).map(
+    (unit, order): Weighed => ({
+      ...unit,
+      n: order < 2 ? 1 : 2,
+      order,
+      held: [unit.text.includes('cost') ? 1 : 0, 0, 0],
+    }),
+  );
+  const wanted = { weights: [1, 1, 1], kind: /[€%]/, named: [], heads: /\bprice\b/i, best: 2 };
+  expect(pickWindows(units, wanted, 1)[0]?.text).toBe('- **Price:** 0.9 %, at least €0.75');
+  expect(pickWindows(units, { ...wanted, heads: null }, 1)[0]?.text).toBe('Enter your cost price.');
 });

@@ -11,6 +11,8 @@ export type Wanted = {
   kind: RegExp | null;
   /** Passages whose heading says that they are about just that. */
   named: number[];
+  /** What such a heading says; a line that begins with it ("Price: …") is as good. */
+  heads: RegExp | null;
   /** The passage that speaks to this ask best. */
   best: number;
 };
@@ -40,7 +42,7 @@ export function pickWindows(units: Weighed[], wanted: Wanted, most: number, long
     held = held.map((value, at) => Math.max(value, ...best.units.map((unit) => unit.held[at] ?? 0)));
     kindFound ||= wanted.kind?.test(textOf(best.units)) ?? true;
     // The section about just that, with the time or sum that was asked for: there is nothing to add.
-    if (kindFound && wanted.named.includes(best.units[0]?.n ?? 0)) break;
+    if (kindFound && isNamed(best.units, wanted)) break;
   }
   return chosen.sort((a, b) => a.n - b.n || a.order - b.order);
 }
@@ -94,9 +96,7 @@ function bestWindow(pieces: Piece[], wanted: Wanted, held: number[], taken: Weig
           0,
         ) /
           total +
-        (wanted.kind?.test(textOf(units))
-          ? KIND_BONUS + (wanted.named.includes(units[0]?.n ?? 0) ? NAMED_BONUS : 0)
-          : 0);
+        (wanted.kind?.test(textOf(units)) ? KIND_BONUS + (isNamed(units, wanted) ? NAMED_BONUS : 0) : 0);
       const score = gain + (first.units[0]?.n === wanted.best ? BEST_BONUS : 0) - (LENGTH_COST * length) / LONGEST;
       if (!best || score > best.score) best = { units: [...units], score, gain };
     }
@@ -112,6 +112,17 @@ function shortened(units: Weighed[], { weights }: Wanted): Weighed[] {
   const kept = new Set([...items].sort((a, b) => weight(b) - weight(a)).slice(0, 3));
   return units.filter((unit) => unit.kind === 'sentence' || kept.has(unit));
 }
+
+function isNamed(units: Weighed[], { named, heads, kind }: Wanted): boolean {
+  if (named.includes(units[0]?.n ?? 0)) return true;
+  return units.some(({ text }) => {
+    const label = LABEL.exec(text)?.[1];
+    return label !== undefined && heads?.test(label) && kind?.test(text);
+  });
+}
+
+/** "- **Price:** 0.9 % …" */
+const LABEL = /^[-*\s]*([^:.!?]{1,30}):/;
 
 /** "**Pale or stripy barcode.**" is the heading of what follows on the same line. */
 const isRunIn = ({ kind, text }: Weighed) => kind === 'sentence' && /^\*\*[^*]{1,80}\*\*$/.test(text.trim());
