@@ -120,6 +120,7 @@ export type CustomerMail = {
   references?: string;
   to?: string;
   messageId?: string;
+  date?: Date;
   attachments?: { filename: string; content: string | Buffer; contentType: string; cid?: string }[];
 };
 

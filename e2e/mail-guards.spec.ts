@@ -41,8 +41,10 @@ test('an auto-reply is kept and never answered', async ({ stack }) => {
 test('the same mail twice is one message and one answer', async ({ stack }) => {
   const customer = newCustomer('Dora Double');
   const messageId = `<double-${Date.now()}@customer.example>`;
-  await sendMail(stack, customer, { ...QUESTION, messageId });
-  await sendMail(stack, customer, { ...QUESTION, messageId });
+  // With another Date it would be another mail under that id.
+  const mail = { ...QUESTION, messageId, date: new Date() };
+  await sendMail(stack, customer, mail);
+  await sendMail(stack, customer, mail);
   await until('the answer', async () => stack.smtpPeer.to(customer.address).length === 1);
   const [row] = await stack.sql`select count(*)::int as n from messages where mail_id = ${messageId.slice(1, -1)}`;
   expect(row?.n).toBe(1);
