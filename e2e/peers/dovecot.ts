@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -51,6 +52,7 @@ export class Dovecot {
       );
     this.port ||= await freePort();
     for (const name of ['.', 'run', 'state', 'mail']) this.#make(join(this.#folder, name));
+    this.#unlock();
     const file = join(this.#folder, 'dovecot.conf');
     if (introspection) writeFileSync(join(this.#folder, 'oauth2.conf.ext'), oauth2(introspection), { mode: 0o644 });
     writeFileSync(file, this.#configuration(introspection ? TOKENS(this.#folder) : ''));
@@ -95,6 +97,13 @@ export class Dovecot {
     writeFileSync(file, raw.replace(/\r?\n/g, '\r\n'), { mode });
     this.#give(file);
     renameSync(file, join(maildir, 'new', name));
+  }
+
+  /** A process that was killed leaves its lock files, and Dovecot waits two minutes for whoever holds them. Nobody does before it starts. */
+  #unlock(): void {
+    const mail = join(this.#folder, 'mail');
+    for (const name of readdirSync(mail, { recursive: true, encoding: 'utf8' }))
+      if (name.endsWith('.lock')) rmSync(join(mail, name));
   }
 
   #make(path: string): void {
