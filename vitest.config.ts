@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // `server-only` throws outside a server bundle; tests are a server.
 const alias = { 'server-only': new URL('node_modules/server-only/empty.js', import.meta.url).pathname };
+// No test is about speed: this only ends one that hangs, on the slowest machine.
+const PATIENCE = 60_000;
 const nowhere = ['node_modules/**', '.next/**', 'data/**', 'e2e/**'];
 
 export default defineConfig({
@@ -9,7 +11,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...nowhere, '**/*.db.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...nowhere, '**/*.db.test.ts'],
+          testTimeout: PATIENCE,
+        },
       },
       {
         resolve: { alias },
@@ -18,8 +25,8 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           globalSetup: './db/testing-server.ts',
           exclude: nowhere,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
         },
       },
     ],

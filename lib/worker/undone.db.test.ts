@@ -71,7 +71,7 @@ async function fails<N extends JobName>(name: N, payload: Payload<N>, error: Err
   const before = await timesOf();
   trouble = error;
   await (await queue()).send(name, payload, { retryLimit: 0 });
-  await expect.poll(timesOf, { timeout: 15_000 }).toBe(before + 1);
+  await expect.poll(timesOf, { timeout: 30_000 }).toBe(before + 1);
   trouble = null;
 }
 async function timesOf(): Promise<number> {
@@ -106,13 +106,13 @@ test('tried again it is done and gone; what succeeds by itself goes, too', async
   const [row] = await listUndone(ada);
   await db().transaction((tx) => retryUndone(tx, ada, row?.id ?? 0));
   expect(await countUndone()).toBe(0);
-  await expect.poll(() => done, { timeout: 15_000 }).toEqual([{ rawMessageId }]);
+  await expect.poll(() => done, { timeout: 30_000 }).toEqual([{ rawMessageId }]);
   await expect(db().transaction((tx) => retryUndone(tx, ada, row?.id ?? 0))).rejects.toThrow(Conflict);
 
   await fails('mail.received', { rawMessageId }, new Error('away'));
   await fails('mail.received', { rawMessageId: rawMessageId + 1 }, new Error('away'));
   await db().transaction((tx) => enqueue(tx, 'mail.received', { rawMessageId }));
-  await expect.poll(countUndone, { timeout: 15_000 }).toBe(1);
+  await expect.poll(countUndone, { timeout: 30_000 }).toBe(1);
   expect((await db().select().from(failedJobs))[0]?.payload).toEqual({ rawMessageId: rawMessageId + 1 });
 });
 

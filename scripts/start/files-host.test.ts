@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-// Each start of Node may take seconds on a busy machine.
-const PATIENT = { timeout: 30_000 };
 const PRELOAD = join(import.meta.dirname, 'files-host.mjs');
 // fetch does not let anybody choose a Host; node:http does.
 const ASK = `
@@ -30,7 +28,7 @@ async function asked(filesUrl: string, requests: [string, string, string?][]): P
 const FILES = 'files.example.com';
 const APP = 'help.example.com';
 
-test('on the files’ host only files and health checks answer, however the app is asked for', PATIENT, async () => {
+test('on the files’ host only files and health checks answer, however the app is asked for', async () => {
   const refused = [
     '/',
     '/inbox',
@@ -63,7 +61,7 @@ test('on the files’ host only files and health checks answer, however the app 
   ).toEqual(taken.map(() => 200));
 });
 
-test('the host is known by its name alone, from either header', PATIENT, async () => {
+test('the host is known by its name alone, from either header', async () => {
   expect(
     await asked(`https://${FILES}`, [
       [`${FILES}:8443`, '/inbox'],
@@ -77,7 +75,7 @@ test('the host is known by its name alone, from either header', PATIENT, async (
   ).toEqual([404, 404, 404, 404, 404, 200, 200]);
 });
 
-test('elsewhere there are no files; with no host of their own they are with the app', PATIENT, async () => {
+test('elsewhere there are no files; with no host of their own they are with the app', async () => {
   expect(
     await asked(`https://${FILES}`, [
       [APP, '/files/token/name'],

@@ -36,7 +36,7 @@ test('a token that ran out, or that the server does not take, is renewed and mai
   await connectedBefore(provider, id, user);
   dovecot.deliver(user, mail('by-token'));
   stop = startImapReaders({ every: 100, pause: () => 100 });
-  await vi.waitFor(async () => expect(await storedIn(id)).toEqual(['by-token']), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await storedIn(id)).toEqual(['by-token']), { timeout: 30_000 });
   expect(provider.requests.at(-1)?.get('grant_type')).toBe('refresh_token');
 
   await stop();
@@ -45,7 +45,7 @@ test('a token that ran out, or that the server does not take, is renewed and mai
   dovecot.deliver(user, mail('by-another-token'));
   stop = startImapReaders({ every: 100, pause: () => 100 });
   await vi.waitFor(async () => expect(await storedIn(id)).toEqual(['by-token', 'by-another-token']), {
-    timeout: 15_000,
+    timeout: 30_000,
   });
   expect((await healthOf(id))?.problem).toBeNull();
 
@@ -53,6 +53,6 @@ test('a token that ran out, or that the server does not take, is renewed and mai
   provider.revoked = true;
   stop = startImapReaders({ every: 100, pause: () => 100 });
   await vi.waitFor(async () => expect((await healthOf(id))?.problem).toContain('Connect it again'), {
-    timeout: 15_000,
+    timeout: 30_000,
   });
 });

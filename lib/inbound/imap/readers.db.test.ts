@@ -37,7 +37,7 @@ const read = () => {
   stop = startImapReaders({ every: 100, pause: () => 100 });
 };
 /** Waits as long as a slow machine needs. */
-const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+const soon = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 30_000, interval: 50 });
 const arrived = (id: number, ids: string[]) => soon(async () => expect(await storedIn(id)).toEqual(ids));
 
 test('what waits is fetched once, what comes is told by the server at once', async () => {
@@ -221,7 +221,7 @@ test('two workers: each mailbox has one reader, and who lost the lease stores no
   await soon(async () => expect((await healthOf(id))?.wellAt).toBeTruthy());
   expect(await claimLeases('second')).toEqual([]);
   await leasesRunOut();
-  const taken = await vi.waitFor(async () => {
+  const taken = await soon(async () => {
     await leasesRunOut();
     const leases = await claimLeases('second');
     expect(leases).toHaveLength(1);

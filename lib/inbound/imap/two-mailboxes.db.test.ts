@@ -37,7 +37,7 @@ const read = () => {
   stop = startImapReaders({ every: 100, pause: () => 100 });
 };
 const arrived = (id: number, ids: string[]) =>
-  vi.waitFor(async () => expect(await storedIn(id)).toEqual(ids), { timeout: 15_000, interval: 50 });
+  vi.waitFor(async () => expect(await storedIn(id)).toEqual(ids), { timeout: 30_000, interval: 50 });
 
 test('dragged from one mailbox to the other by a mail client: one message, in both mailboxes, with nothing opened again', async () => {
   const [one, other] = [await fetchedMailbox(dovecot), await fetchedMailbox(dovecot)];
