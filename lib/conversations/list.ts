@@ -1,6 +1,7 @@
 // One page of a view. Each view has a partial index, which Postgres uses only when the predicate stands here as a literal.
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { Author, ConversationStatus, Priority, ProposalKind } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { Invalid } from '#lib/platform/errors.ts';
@@ -95,8 +96,6 @@ function fixedPredicate(view: FixedView, agent: CurrentAgent): SQL {
       return sql`c.status in ('spam', 'trash')`;
   }
 }
-
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
 
 function parseCursor(cursor: string): { at: string; id: number } {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_(\d{1,15})$/.exec(cursor);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { PastConversation } from './conversation-view.ts';
 import { answeredBy } from './past.ts';
 
@@ -9,7 +10,7 @@ const MOST = 100;
 export async function listConversationsOf(contactId: number): Promise<PastConversation[]> {
   const rows = await db().execute<PastConversation>(sql`
     select c.id::float8 as id, c.subject, c.status, ${answeredBy} as "answeredBy",
-      to_char(c.last_activity_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+      ${iso('c.last_activity_at')} as at
     from (select * from conversations where contact_id = ${contactId} order by last_activity_at desc limit ${MOST}) c
     order by c.last_activity_at desc`);
   return [...rows];

@@ -2,6 +2,7 @@
 // Bounded: it looks at the newest matches only, and gives up after a second and a half.
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { ConversationStatus } from '#db/schema.ts';
 import { formMailId, readFormReference } from '#lib/channels/form-reference.ts';
 import { type Match, newestMatches, tsquery } from './search-matches.ts';
@@ -69,7 +70,7 @@ function queryFor(text: string, matches: Match[]): SQL {
       group by c.id order by coalesce(c.id = ${number}::bigint, false) desc, c.last_activity_at desc limit ${MOST_SHOWN}
     )
     select n.id::float8 as id, n.subject, n.status, coalesce(nullif(k.name, ''), k.email) as "contactName",
-      to_char(n.last_activity_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastActivityAt",
+      ${iso('n.last_activity_at')} as "lastActivityAt",
       coalesce(${headline(text)}, n.preview) as snippet
     from newest n join contacts k on k.id = n.contact_id
     left join lateral (${shownMessage(text)}) m on true

@@ -1,6 +1,7 @@
 // Messages and events of one conversation, in the order in which they happened.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import { renderMarkdown } from '#lib/platform/markdown.ts';
 import { loadFileSettings } from '#lib/workspace/file-settings.ts';
 import type { EventView, MessageView } from './conversation-view.ts';
@@ -95,5 +96,3 @@ const waits = sql`case when o.status in ('queued', 'retry') and o.waits_for is n
 const held = sql`coalesce((select json_agg(s.address) from suppressed_addresses s where s.address in (
   select lower(jsonb_array_elements(m."to" || m.cc) ->> 'address') union all
   select k.email from conversations v join contacts k on k.id = v.contact_id where v.id = m.conversation_id)), '[]')`;
-
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);

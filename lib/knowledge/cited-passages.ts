@@ -1,6 +1,7 @@
 // Quotes as they were that day, each with the way to its source as it is now.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { Citation } from '#db/schema.ts';
 
 export type CitedPassage = {
@@ -47,7 +48,7 @@ async function findSolved(citations: Citation[]): Promise<Map<number, CitedSolve
   if (ids.length === 0) return new Map();
   const rows = await db().execute<CitedSolved>(sql`
     select conversation_id::float8 as "conversationId", status = 'ready' as open,
-      to_char(solved_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+      ${iso('solved_at')} as at
     from solved_answers where conversation_id in ${ids}`);
   return new Map(rows.map((row) => [row.conversationId, row]));
 }

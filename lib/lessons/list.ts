@@ -1,6 +1,7 @@
 // What the lessons page shows. Reads only; everybody who is signed in may look.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { EditClass, GateAction, LessonCheck, LessonKind, LessonStatus } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
@@ -68,5 +69,3 @@ export async function listLessons(agent: CurrentAgent, show: LessonStatus): Prom
 function bare(markdown: string): string {
   return markdown.replaceAll('**', '');
 }
-
-const iso = (value: string) => sql.raw(`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`);

@@ -1,6 +1,7 @@
 // Replies that people scheduled and that have not left: those that were held first, then the soonest. Reads only.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { HeldBecause } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
@@ -28,7 +29,7 @@ export async function listScheduled(agent: CurrentAgent): Promise<{ rows: Schedu
   const rows = await db().execute<ScheduledRow & { total: number }>(sql`
     select o.id::float8 as "outboxId", o.conversation_id::float8 as "conversationId", coalesce(nullif(k.name, ''), k.email) as "contactName",
       a.name as "agentName", c.subject, left(m.body, 400) as preview, o.held_because as "heldBecause",
-      to_char(o.send_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "sendAt", (count(*) over ())::int as total
+      ${iso('o.send_at')} as "sendAt", (count(*) over ())::int as total
     from outbox o join messages m on m.id = o.message_id join conversations c on c.id = o.conversation_id join contacts k on k.id = c.contact_id
     left join agents a on a.id = m.agent_id
     where o.status in ('queued', 'held') and o.send_at is not null

@@ -1,6 +1,7 @@
 // Confident replies that wait before they leave: what people see of them, and stopping one or letting it go at once.
 import { and, eq, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import { messages, outbox, reviews } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
@@ -29,7 +30,7 @@ export async function listAboutToGo(agent: CurrentAgent): Promise<{ items: About
   requireRole(agent, 'viewer');
   const rows = await db().execute<AboutToGo & { total: number }>(sql`
     select o.id::float8 as "outboxId", c.id::float8 as "conversationId", coalesce(nullif(k.name, ''), k.email) as "contactName", c.subject,
-      c.preview, p.confidence::float8 as confidence, to_char(o.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "dueAt",
+      c.preview, p.confidence::float8 as confidence, ${iso('o.due_at')} as "dueAt",
       (count(*) over ())::int as total
     from outbox o join conversations c on c.id = o.conversation_id join contacts k on k.id = c.contact_id
     left join proposals p on p.id = o.proposal_id

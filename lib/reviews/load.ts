@@ -1,6 +1,7 @@
 // Everything that the desk shows about one review, in one round of parallel queries.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { Citation, Claim, Reason } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
@@ -111,5 +112,3 @@ async function loadHead(reviewId: number): Promise<Head> {
   if (!row) throw new NotFound('This review is no longer here. It may have been removed with the demo.');
   return row;
 }
-
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);

@@ -1,6 +1,7 @@
 // What waits for a person, by how long the customer waits or by how sure the AI is. One query a page, keyset; a partial index has the pending ones.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { Reason } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
@@ -72,5 +73,3 @@ function parseCursor(cursor: string): { key: string; id: number } {
     throw new Invalid('That page of the queue does not exist.');
   return { key, id: Number(id) };
 }
-
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);

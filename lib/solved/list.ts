@@ -1,6 +1,7 @@
 // What the page "Answered before" shows. Reads only; everybody who is signed in may look.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
+import { iso } from '#db/iso.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import type { Unfit } from './distil.ts';
@@ -46,17 +47,17 @@ export async function listSolved(
   { show, query, page }: { show: SolvedShow; query: string; page: number },
 ): Promise<SolvedList> {
   requireRole(agent, 'viewer');
-  const at = sql.raw(show === 'ready' || show === 'unfit' ? 's.solved_at' : 's.updated_at');
+  const at = show === 'ready' || show === 'unfit' ? 's.solved_at' : 's.updated_at';
   const words = query.split(/\s+/).filter(Boolean).slice(0, 8);
   const holds = words.map((word) => sql`and s.answer ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
   const [rows, counts] = await Promise.all([
     db().execute<SolvedView>(sql`
       select s.conversation_id::float8 as id, s.answer, s.language, t.name as "topicName", s.reason, n.title as "snippetTitle", a.name as by,
-        to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+        ${iso(at)} as at
       from solved_answers s join conversations c on c.id = s.conversation_id left join topics t on t.key = c.topic
       left join snippets n on n.id = s.snippet_id left join agents a on a.id = s.agent_id
       where ${IS[show]} ${sql.join(holds, sql` `)}
-      order by ${at} desc, s.conversation_id desc limit ${PAGE + 1} offset ${(page - 1) * PAGE}`),
+      order by ${sql.raw(at)} desc, s.conversation_id desc limit ${PAGE + 1} offset ${(page - 1) * PAGE}`),
     db().execute<Record<SolvedShow, number> & { off: boolean }>(sql`
       select ${sql.join(
         SOLVED_LISTS.map(

@@ -1,0 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** A time as ISO 8601 in UTC, to the microsecond: a cursor needs all of it. @param time an expression of ours, never a value from outside. */
+export const iso = (time: string): SQL =>
+  sql.raw(`to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`);
