@@ -31,6 +31,7 @@ export const contacts = pgTable(
   (t) => [
     uniqueIndex('contacts_email').on(t.email),
     index('contacts_company').on(t.companyId),
+    index('contacts_created').on(t.createdAt, t.id),
     // By their beginning, whatever the server's collation.
     index('contacts_name').on(sql`lower(${t.name}) text_pattern_ops`),
     index('contacts_email_start').on(t.email.op('text_pattern_ops')),

@@ -44,6 +44,9 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
                 {t('conversations')}
               </th>
               <th scope="col" className="w-28 text-right max-md:hidden">
+                {t('first')}
+              </th>
+              <th scope="col" className="w-28 text-right max-md:hidden">
                 {t('last')}
               </th>
             </tr>
@@ -62,6 +65,9 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
                 </td>
                 <td className="truncate text-ink-2 max-md:hidden">{row.company}</td>
                 <td className="text-right tabular-nums">{row.conversations}</td>
+                <td className="text-right text-ink-3 max-md:hidden">
+                  <TimeAgo at={row.createdAt} />
+                </td>
                 <td className="text-right text-ink-3 max-md:hidden">
                   {row.lastActivityAt && <TimeAgo at={row.lastActivityAt} />}
                 </td>

@@ -1,0 +1,1 @@
+CREATE INDEX "contacts_created" ON "contacts" USING btree ("created_at","id");
