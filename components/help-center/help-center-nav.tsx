@@ -1,6 +1,8 @@
+'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { classNames } from '#components/ui/class-names.ts';
+import { useCurrentInSight } from '#components/ui/use-current-in-sight.ts';
 
 const tabs = {
   articles: '/help-center',
@@ -12,15 +14,20 @@ const tabs = {
 
 export function HelpCenterNav({ current }: { current: keyof typeof tabs }) {
   const t = useTranslations('helpCenter.nav');
+  const nav = useCurrentInSight(current);
   return (
-    <nav aria-label={t('label')} className="mb-5 flex flex-wrap gap-x-1 gap-y-2 border-b">
+    <nav
+      ref={nav}
+      aria-label={t('label')}
+      className="relative mb-5 flex gap-x-1 border-b max-md:-mx-4 max-md:overflow-x-auto max-md:px-4"
+    >
       {(Object.keys(tabs) as (keyof typeof tabs)[]).map((tab) => (
         <Link
           key={tab}
           href={tabs[tab]}
           aria-current={tab === current ? 'page' : undefined}
           className={classNames(
-            '-mb-px border-b-2 px-2.5 pb-2 font-medium',
+            'border-b-2 px-2.5 pb-2 font-medium whitespace-nowrap md:-mb-px',
             tab === current ? 'border-ink text-ink' : 'border-transparent text-ink-2 hover:text-ink',
           )}
         >

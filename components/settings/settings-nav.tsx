@@ -3,21 +3,14 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
 import { settingsPages } from '#components/shell/navigation.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { useCurrentInSight } from '#components/ui/use-current-in-sight.ts';
 
 export function SettingsNav() {
   const t = useTranslations('settings.nav');
   const path = usePathname();
-  const nav = useRef<HTMLElement>(null);
-  // On a phone the row scrolls sideways: the page one is on must be in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is another place in the row
-  useEffect(() => {
-    const row = nav.current;
-    const here = row?.querySelector<HTMLElement>('[aria-current]');
-    if (row && here) row.scrollLeft = here.offsetLeft - (row.clientWidth - here.clientWidth) / 2;
-  }, [path]);
+  const nav = useCurrentInSight(path);
   return (
     <nav
       ref={nav}
