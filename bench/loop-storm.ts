@@ -71,7 +71,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Until all were written and nothing has left for a while. */
+/** Until all were written and, for a while after that, nothing has left. */
 async function storm(): Promise<void> {
   let seen = 0;
   for (let quietSince = Date.now(); written < most || Date.now() - quietSince < REST_MS; ) {
@@ -86,7 +86,7 @@ async function storm(): Promise<void> {
     }
     if (written < most) await Promise.all(robots.map((robot) => write(robot)));
     else await new Promise((resolve) => setTimeout(resolve, 200));
-    if (arrived.length > 0) quietSince = Date.now();
+    if (written < most || arrived.length > 0) quietSince = Date.now();
   }
 }
 
