@@ -9,7 +9,7 @@ type Theme = (typeof THEMES)[number];
 
 for (const theme of THEMES) {
   test(`every page of the agent app, ${theme}`, async ({ page, stack }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     await paint(page, stack, theme);
     const pages = await agentPages(stack);
     expect(Object.keys(pages).length).toBeGreaterThan(30);
@@ -22,7 +22,7 @@ for (const theme of THEMES) {
   });
 
   test(`what opens on top, ${theme}`, async ({ page, stack }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await paint(page, stack, theme);
     const { 'a proposal': proposal = '', 'a conversation': conversation = '' } = await agentPages(stack);
     await opened(page, conversation, 'Control+k', 'dialog');
@@ -42,7 +42,7 @@ for (const theme of THEMES) {
   });
 
   test(`the pages of customers and of people who are not signed in, ${theme}`, async ({ page, stack, visit }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await page.goto('/settings/people');
     await page.getByLabel('E-mail').fill(`lena.${theme}@parcelbird.example`);
     await page.getByRole('button', { name: 'Make a link' }).click();
