@@ -5,7 +5,7 @@ import { htmlToText } from './html/to-text.ts';
 import { isClosing } from './text/closing.ts';
 import { foldQuotes } from './text/fold-quotes.ts';
 import { foldSignature } from './text/fold-signature.ts';
-import { attributionAt, isForwardMark, isHeaderBlock, isSeparator } from './text/quote-marks.ts';
+import { attributionAt, detachedEnd, isForwardMark, isHeaderBlock, isSeparator } from './text/quote-marks.ts';
 import { sayTheSame } from './text/say-the-same.ts';
 
 export type VisibleText = { visible: string; quoted: string; signature: string };
@@ -40,7 +40,8 @@ export function readMailText(text: string, html: string, forwards = false): Mail
 }
 
 /** Of plain text. */
-export function fold(text: string, forwards = false): VisibleText {
+export function fold(armoured: string, forwards = false): VisibleText {
+  const text = withoutArmour(armoured);
   // Some clients put the signature below the quote, most above it.
   const below = foldSignature(text);
   const { own, quoted } = foldQuotes(below.own, forwards);
@@ -50,6 +51,15 @@ export function fold(text: string, forwards = false): VisibleText {
   // Nothing but a quote or a signature: then that is what was sent.
   if (visible === '') return { visible: signature || quoted, quoted: signature ? quoted : '', signature: '' };
   return { visible, quoted, signature };
+}
+
+/** What PGP writes round a text that it signs. */
+function withoutArmour(text: string): string {
+  if (!text.includes('-----BEGIN PGP SIG')) return text;
+  return text
+    .replace(/^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[A-Z][A-Za-z]{1,20}: .*\n)*\n?/m, '')
+    .replace(/^-----BEGIN PGP SIGNATURE-----[ \t]*\n[\s\S]*?(?:^-----END PGP SIGNATURE-----[ \t]*$|$(?![\s\S]))/gm, '')
+    .replace(/^- (?=-)/gm, '');
 }
 
 function foldHtml(cut: CutHtml, forwards: boolean): VisibleText {
@@ -65,11 +75,12 @@ function foldHtml(cut: CutHtml, forwards: boolean): VisibleText {
   // Templates put the message itself into what their client names a quote.
   if (isGreeting(own) && quoted && !isAnnounced(quoted))
     return { visible: `${own}\n\n${quoted}`, quoted: '', signature };
-  const folded = fold(own, forwards);
+  const { own: said, mark } = quoted ? detachedEnd(own) : { own, mark: '' };
+  const folded = fold(said, forwards);
   if (folded.visible === '') return { visible: signature || quoted, quoted: signature ? quoted : '', signature: '' };
   return {
     visible: folded.visible,
-    quoted: [folded.quoted, quoted].filter(Boolean).join('\n\n'),
+    quoted: [folded.quoted, mark, quoted].filter(Boolean).join('\n\n'),
     signature: [folded.signature, signature].filter(Boolean).join('\n'),
   };
 }

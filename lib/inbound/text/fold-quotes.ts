@@ -1,7 +1,7 @@
 // Tells what was written now from what was quoted, in plain text, by the marks of the usual clients: ">" before lines, "On … wrote:", the
 // block of headers that Outlook copies, "-----Original Message-----". What was forwarded stays: it is what the sender wants us to read.
 import { isClosing } from './closing.ts';
-import { attributionAt, detached, isForwardMark, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
+import { attributionAt, detached, isForwardMark, isHeaderBlock, isRule, isSeparator, mayBeSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 20_000;
 
@@ -41,8 +41,10 @@ function kindsOf(lines: string[], forwards: boolean): { kinds: Kind[]; forwarded
   while (kinds.length < lines.length) {
     const at = kinds.length;
     const line = lines[at] ?? '';
-    if (!line.trim()) kinds.push('blank');
-    else if (isForwardMark(line) || (forwards && isHeaderBlock(lines, at))) {
+    const fence = fenceEnd(lines, at);
+    if (fence > at) while (kinds.length <= fence) kinds.push('own');
+    else if (!line.trim()) kinds.push('blank');
+    else if ((isForwardMark(line) && !isQuotedAway(lines, kinds)) || (forwards && isHeaderBlock(lines, at))) {
       forwardedAt = at;
       rest('own');
     } else if (isSeparator(line, lines[at + 1] ?? '') || isHeaderBlock(lines, at) || isRuledBlock(lines, at))
@@ -57,6 +59,20 @@ function kindsOf(lines: string[], forwards: boolean): { kinds: Kind[]; forwarded
     kinds[i] = 'rest';
   }
   return { kinds, forwardedAt };
+}
+
+/** The last line of a block of code that begins at `at`; -1 when none does: what stands in it marks nothing. */
+function fenceEnd(lines: string[], at: number): number {
+  const fence = /^[ \t]{0,3}(```|~~~)/.exec(lines[at] ?? '')?.[1];
+  if (!fence) return -1;
+  const end = lines.slice(at + 1, at + 1_000).findIndex((line) => line.trim() === fence);
+  return end < 0 ? -1 : at + 1 + end;
+}
+
+/** A forward that stands further down in what was quoted: nobody forwards it now. */
+function isQuotedAway(lines: string[], kinds: Kind[]): boolean {
+  const at = kinds.length;
+  return /^[ \t]{0,4}>/.test(lines[at] ?? '') && /^(quote|mark)$/.test(kinds.findLast((kind) => kind !== 'blank') ?? '');
 }
 
 function markOrText(lines: string[], kinds: Kind[], rest: (kind: Kind) => void): void {
@@ -89,6 +105,8 @@ function takeOverflow(lines: string[], kinds: Kind[]): void {
   for (let i = 1; i < kinds.length - 1; i++) {
     const before = lines[i - 1] ?? '';
     if (kinds[i] !== 'own' || kinds[i - 1] !== 'quote' || kinds[i + 1] !== 'quote') continue;
+    // A link that a client broke out of it.
+    if (/^[ \t]*[(<]https?:[^\s<>()]{1,2000}[)>][ \t>]*$/.test(lines[i] ?? '')) kinds[i] = 'quote';
     if (before.length >= 60 && !/[.!?:;…][")”]?\s*$/.test(before) && (lines[i] ?? '').length < before.length)
       kinds[i] = 'quote';
   }
@@ -108,7 +126,7 @@ function quoteFollows(lines: string[], from: number): boolean {
 }
 
 function isRuledBlock(lines: string[], at: number): boolean {
-  if (!isRule(lines[at] ?? '')) return false;
+  if (!mayBeSeparator(lines[at] ?? '')) return false;
   let next = at + 1;
   while (next < lines.length - 1 && !(lines[next] ?? '').trim()) next++;
   return isHeaderBlock(lines, next);

@@ -5,7 +5,7 @@ import { isClosing } from './closing.ts';
 import { attributionAt, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 15;
-const DELIMITER = /^(-- ?|--|—+|–+|_{2,}|-{5,}|={5,}|\*-- \*|ᐧ)$/;
+const DELIMITER = /^(-- ?|--|—+|–+|_{2,}|-{3,}|={3,}|~{3,}|[-=~_]{5,}|\*-- ?\*|ᐧ)$/;
 
 export type Signed = { own: string; signature: string };
 
@@ -25,7 +25,9 @@ function startOfSignature(lines: string[]): number {
   for (let i = lines.length - 1; i >= 0; i--) {
     const line = (lines[i] ?? '').trim();
     if (!line) continue;
-    if (!isClientLine(line)) break;
+    // Some put the address of their site below.
+    const site = i > 0 && /^<?https?:\/\/\S{1,200}$/.test(line) && isClientLine((lines[i - 1] ?? '').trim());
+    if (!site && !isClientLine(line)) break;
     from = i;
   }
   const first = Math.max(0, from - MOST_LINES - 1);
@@ -34,13 +36,15 @@ function startOfSignature(lines: string[]): number {
       DELIMITER.test((lines[i] ?? '').trimEnd()) &&
       !insideCode(lines, i) &&
       !quoteFollows(lines, i + 1) &&
-      !(isRule(lines[i] ?? '') && writtenOn(lines, i, from))
+      !(isDrawn(lines[i] ?? '') && writtenOn(lines, i, from))
     )
       return nameAbove(lines, i);
   if (from === lines.length) from = startOfCard(lines) ?? from;
   const above = nameAbove(lines, from);
   return above < lines.length ? above : -1;
 }
+
+const isDrawn = (line: string) => isRule(line) || /^[ \t]*([-=~_])\1\1/.test(line);
 
 /** People draw lines too: what a line above announces, and what ends in a greeting of its own, is no signature. */
 function writtenOn(lines: string[], rule: number, to: number): boolean {
@@ -57,7 +61,10 @@ function writtenOn(lines: string[], rule: number, to: number): boolean {
 function nameAbove(lines: string[], from: number): number {
   let i = from - 1;
   while (i > 0 && !(lines[i] ?? '').trim()) i--;
+  // "--jo", as some sign.
+  const short = /^--\p{L}[\p{L}.'’-]{1,12}$/u.test((lines[i] ?? '').trim());
   const own =
+    short ||
     /^[-–—]{1,2}[ \t]?\p{Lu}[\p{L}.'’]{1,20}( (de|da|di|do|du|la|le|van|von|der|den|ter|al)| \p{Lu}[\p{L}.'’]{0,20}){0,4}$/u.test(
       (lines[i] ?? '').trim(),
     );

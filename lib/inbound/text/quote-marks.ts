@@ -5,7 +5,12 @@ const LONGEST_LINE = 500;
 const MOST_LINES = 7;
 const any = (words: string[]) => `(?:${words.join('|')})`;
 
-const SEPARATOR = new RegExp(`^[ \\t>*_]*[-_=]{2,}[ \\t]*${any(ORIGINAL)}[ \\t]*:?[ \\t]*[-_=]{2,}[ \\t*_]*$`, 'iu');
+const SEPARATOR = new RegExp(
+  `^[ \\t>*_]*[\\p{Pd}_=]{2,}[ \\t]*${any(ORIGINAL)}[ \\t]*:?[ \\t]*[\\p{Pd}_=]{2,}[ \\t*_]*$`,
+  'iu',
+);
+// GroupWise: ">>> Jo <jo@x> 04/01/16 12:00 PM >>>".
+const CHEVRONS = /^>>> (?=.*\d{1,2}:\d{2}).{5,250} >>>[ \t]*$/;
 // Zoho, and those who imitate it.
 const RULED = new RegExp(`^[ \\t]*-{3,} ?.{5,250}(?<!\\p{L})${any(WROTE)}[ \\t:]*-{3,}[ \\t]*$`, 'iu');
 // Text that clients turn into a rule loses its dashes.
@@ -20,6 +25,7 @@ export function isSeparator(line: string, next: string): boolean {
   return (
     SEPARATOR.test(line) ||
     RULED.test(line) ||
+    CHEVRONS.test(line) ||
     REPLY_ABOVE.test(line) ||
     (BARE_SEPARATOR.test(line) && headerOf(next) !== null)
   );
@@ -28,6 +34,13 @@ export function isSeparator(line: string, next: string): boolean {
 /** A line of dashes, underscores and the like alone. */
 export function isRule(line: string): boolean {
   return /^[ \t]*([-_=*~─—–]{5,})[ \t]*$/.test(line);
+}
+
+const DASHED = /^[ \t*]*[-_=]{3,}[ \t]*\p{L}[\p{L}\p{M}\p{Pd}'’. ]{2,60}[-_=]{3,}[ \t*]*$/u;
+
+/** A rule, or words between two of them in whatever language: a separator where the headers of a mail follow. */
+export function mayBeSeparator(line: string): boolean {
+  return isRule(line) || DASHED.test(line);
 }
 
 const FORWARD = new RegExp(`^[ \\t>*]*[-_=]{0,40}[ \\t]*${any(FORWARDED)}[ \\t]*(?:[:：]|[-_=]{2,}|$|\\n)`, 'iu');
@@ -60,6 +73,8 @@ export function isHeaderBlock(lines: string[], at: number): boolean {
   let blank = 0;
   let stray = 0;
   let told = false;
+  let stamped = false;
+  let addressed = false;
   for (let i = at; i < Math.min(lines.length, at + 14) && blank < 2 && stray < 4; i++) {
     const line = (lines[i] ?? '').slice(0, LONGEST_LINE);
     const name = headerOf(line);
@@ -69,6 +84,10 @@ export function isHeaderBlock(lines: string[], at: number): boolean {
     // A place and a day stand in a form too: an address or a time of day do not.
     if (name && (name === 'subject' || /@|\d{1,2}[:.]\d{2}/.test(line))) told = true;
     if (found.has('from') && found.size >= 3 && told) return true;
+    // Or two that no person types: the time as servers write it, and an address.
+    if (name === 'date' && /\d{1,2}:\d{2}:\d{2} ([+-]\d{4}|GMT|UTC)/.test(line)) stamped = true;
+    if ((name === 'from' || name === 'to') && /@/.test(line)) addressed = true;
+    if (stamped && addressed && stray === 0 && blank === 0) return true;
   }
   return false;
 }
@@ -88,14 +107,18 @@ const EAST_VERB = /(写道|寫道|書きました|のメール|작성|撰写)[ \
 // Turkish, Hungarian and Finnish put the time after the verb.
 const VERB_INSIDE = new RegExp(`(?<![\\p{L}])${any(WROTE)}(?![\\p{L}]).{0,80}[:：][ \\t]*$`, 'iu');
 const BEGIN = new RegExp(
-  `^[ \\t>]*["“‫]?(?:${any(BEGINS)}(?![\\p{L}])|\\p{L}{1,12}[.,]{0,2} \\d|\\d{1,4}[./年년-]|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<(]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)}))`,
+  `^[ \\t>]*(?:-{2,4} |\\* )?["“‫(]?(?:${any(BEGINS)}(?![\\p{L}])|\\p{L}{1,12}[.,]{0,2} \\d|\\d{1,4}(?:[./年년-]| (?:m\\.|г\\.|р\\.))|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<(]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)}))`,
   'iu',
 );
-const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669]{4}|\d{1,2}\s?(am|pm)|@/i;
+const YEAR = /\b\d{4}\b|[\u0660-\u0669\u06f0-\u06f9]{4}/;
+const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669\u06f0-\u06f9]{4}|\d{1,2}\s?(am|pm)|@/i;
 // Gmail once wrote no verb and no colon.
 const STAMPED = /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (GMT|UTC)[+-]\d{1,2}:\d{2} [^<>\s][^<>]{0,200}$/;
 const STAMPED_ADDRESS =
   /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} [^<>\s][^<>]{0,100} ?<[^<>@\s]{1,64}@[^<>@\s]{1,255}>[ \t]*$/;
+// The short form of a few clients: a day and a name, no address and no time.
+const NAMED =
+  /^[ \t]*(Am|Op|Den|På) \p{L}.* (schrieb|schreef|skrev) (?!(Ihr|Euer|Unser|Mein|Der|Die|Das|Ein|Uw|Onze?|De|Een|Deres|Vår|Min)\p{L}{0,2} )\p{Lu}[\p{L}.'’-]*( \p{Lu}[\p{L}.'’-]*){1,3}( følgende| följande)? ?:[ \t]*$/u;
 const SPOKEN = new RegExp(`(?<![\\p{L}])${any(SAID)}[ \\t]*[:：][ \\t]*$`, 'iu');
 const OWN = new RegExp(any(OWN_WORDS), 'u');
 
@@ -133,7 +156,8 @@ function isAttribution(text: string, quoteBelow: boolean): boolean {
   if (VERB.test(plain) && (DATED.test(plain) || (quoteBelow && plain.length < 120))) return true;
   const addressed = /[<(]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)]/.test(plain);
   const timed = /\d{1,2}[:.]\d{2}/.test(plain) && /\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(plain);
-  if (VERB_INSIDE.test(plain) && (timed || (addressed && /\b\d{4}\b/.test(plain)))) return true;
+  if (VERB_INSIDE.test(plain) && (timed || (addressed && YEAR.test(plain)))) return true;
+  if (YEAR.test(plain) && NAMED.test(plain)) return true;
   if (quoteBelow && SPOKEN.test(plain) && DATED.test(plain)) return true;
   // A name and a time alone begin many sentences that end in a colon.
   return quoteBelow ? addressed || timed : addressed && timed && !plain.includes('|');
@@ -143,6 +167,15 @@ function nextFilled(lines: string[], from: number): number {
   let at = from;
   while (at < lines.length - 1 && !(lines[at] ?? '').trim()) at++;
   return at;
+}
+
+/** `own` stands above a quote that is known apart: it, and the "On … wrote:" that it ends with. */
+export function detachedEnd(own: string): { own: string; mark: string } {
+  const lines = own.trimEnd().split('\n');
+  for (let at = Math.max(1, lines.length - MOST_LINES); at < lines.length; at++)
+    if ((lines[at] ?? '').trim() && at + attributionAt([...lines, '> '], at) === lines.length)
+      return { own: lines.slice(0, at).join('\n').trimEnd(), mark: lines.slice(at).join('\n') };
+  return { own, mark: '' };
 }
 
 const ATTACHED =
