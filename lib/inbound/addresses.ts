@@ -1,17 +1,17 @@
 // Addresses out of headers that anybody may have written.
-import { type Address, addressParser } from 'postal-mime';
 import type { MailAddress } from '#db/schema/conversations.ts';
 import { cleanLine } from './clean-text.ts';
+import { readAddressList, type WrittenAddress } from './mime/address-list.ts';
 
 const MOST = 100;
 const MOST_WRITTEN = 1_000;
 const LONGEST_NAME = 200;
 const LONGEST_ADDRESS = 320;
 
-/** Usable ones, each once, in lower case, groups opened. */
-export function addressesIn(found: Address[] | undefined, most = MOST): MailAddress[] {
+/** Usable ones, each once, in lower case. */
+export function addressesIn(found: WrittenAddress[], most = MOST): MailAddress[] {
   const usable = new Map<string, MailAddress>();
-  for (const { name, address } of opened(found)) {
+  for (const { name, address } of found) {
     const valid = validAddress(address);
     if (valid && !usable.has(valid)) usable.set(valid, { name: cleanName(name, valid), address: valid });
     if (usable.size >= most) break;
@@ -20,22 +20,20 @@ export function addressesIn(found: Address[] | undefined, most = MOST): MailAddr
 }
 
 /** All of them, in the sender's spelling; an address may be empty. To be shown as data only. */
-export function asWritten(found: Address[]): MailAddress[] {
-  return opened(found)
-    .slice(0, MOST_WRITTEN)
-    .map(({ name, address }) => ({
-      name: cleanLine(name, LONGEST_NAME),
-      address: cleanLine(address ?? '', LONGEST_ADDRESS),
-    }));
+export function asWritten(found: WrittenAddress[]): MailAddress[] {
+  return found.slice(0, MOST_WRITTEN).map(({ name, address }) => ({
+    name: cleanLine(name, LONGEST_NAME),
+    address: cleanLine(address ?? '', LONGEST_ADDRESS),
+  }));
 }
 
-export function firstAddress(found: Address | undefined): MailAddress | null {
+export function firstAddress(found: WrittenAddress | undefined): MailAddress | null {
   return (found && addressesIn([found], 1)[0]) ?? null;
 }
 
 /** Out of a header's text; for headers that the parser does not know. */
 export function addressesInText(text: string): string[] {
-  return addressesIn(addressParser(text.slice(0, 20_000), { flatten: true })).map(({ address }) => address);
+  return addressesIn(readAddressList(text.slice(0, 20_000))).map(({ address }) => address);
 }
 
 /** In lower case; null when no mail could go there. */
@@ -44,10 +42,6 @@ export function validAddress(text: string | undefined): string | null {
   if (address.length > LONGEST_ADDRESS || !/^[^\s@<>"(),:;\\[\]]{1,64}@[\p{L}\p{N}.-]{1,255}$/u.test(address))
     return null;
   return /[\p{L}\p{N}]$/u.test(address) && !/\.\.|@[.-]/.test(address) ? address : null;
-}
-
-function opened(found: Address[] | undefined): { name: string; address?: string | undefined }[] {
-  return (found?.slice(0, 10_000) ?? []).flatMap((one) => one.group ?? [one]);
 }
 
 // A name that is another address makes a reader believe in it.

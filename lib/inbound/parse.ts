@@ -1,5 +1,4 @@
 // From bytes to what a mail says. Pure: no database, no network, nothing trusted. Throws only when the bytes cannot be read as mail at all.
-import { addressParser } from 'postal-mime';
 import type { MailAddress } from '#db/schema/conversations.ts';
 import { addressesIn, asWritten, firstAddress } from './addresses.ts';
 import { type BounceReport, readBounce } from './bounce/read-bounce.ts';
@@ -8,9 +7,10 @@ import { sanitise } from './html/sanitise.ts';
 import { type MailDate, readDate } from './mail-date.ts';
 import type { Headers } from './mail-headers.ts';
 import { idsIn, readMessageId } from './message-id.ts';
+import { readAddressList } from './mime/address-list.ts';
 import { bodiesOf } from './mime/bodies.ts';
 import { readMime } from './mime/read-mime.ts';
-import { decodeWords, utf8Words } from './mime/words.ts';
+import { decodeWords } from './mime/words.ts';
 import { type Note, notesOf } from './notes.ts';
 import { type MailPart, partsOf } from './parts.ts';
 import { isForwardSubject } from './text/quote-marks.ts';
@@ -63,7 +63,11 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     headers
       .all(name)
       .slice(0, 50)
-      .flatMap((value) => addressParser(utf8Words(value.slice(0, LONGEST_ADDRESSES))));
+      .flatMap((value) => readAddressList(value.slice(0, LONGEST_ADDRESSES)));
+  const from = addresses('from');
+  const replyTo = addresses('reply-to');
+  const to = addresses('to');
+  const cc = addresses('cc');
   return {
     headers,
     messageId: readMessageId(raw),
@@ -72,16 +76,16 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     report: readBounce(root, text.whole),
     subject,
     date: readDate(headers.get('date')),
-    from: firstAddress(addresses('from')[0]),
+    from: firstAddress(from[0]),
     sender: firstAddress(addresses('sender')[0]),
-    replyTo: addressesIn(addresses('reply-to'), 5),
-    to: addressesIn(addresses('to')),
-    cc: addressesIn(addresses('cc')),
+    replyTo: addressesIn(replyTo, 5),
+    to: addressesIn(to),
+    cc: addressesIn(cc),
     written: {
-      from: asWritten(addresses('from')),
-      replyTo: asWritten(addresses('reply-to')),
-      to: asWritten(addresses('to')),
-      cc: asWritten(addresses('cc')),
+      from: asWritten(from),
+      replyTo: asWritten(replyTo),
+      to: asWritten(to),
+      cc: asWritten(cc),
     },
     text: text.whole,
     visible: text.visible,

@@ -1,5 +1,5 @@
 // Bytes to text. Labels are hints: half of the wrong ones can be told from the bytes, because UTF-8 and the escapes of ISO-2022 are unmistakable.
-import { decodeHz, decodeIso2022Kr, decodeUtf7 } from './old-charsets.ts';
+import { decodeDos, decodeHz, decodeIso2022Kr, decodeUtf7 } from './old-charsets.ts';
 
 /** @param label as the mail names it; null when it names none. Never throws; what cannot be read becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, label: string | null): string {
@@ -10,7 +10,9 @@ export function decodeText(bytes: Uint8Array, label: string | null): string {
   const old = OLD[name];
   if (old) return old(bytes);
   if (isPlainAscii(bytes))
-    return hasEscapes(bytes) ? read('iso-2022-jp', bytes) : Buffer.from(bytes).toString('latin1');
+    return hasEscapes(bytes) || /^iso-2022-jp/.test(name)
+      ? read('iso-2022-jp', bytes)
+      : Buffer.from(bytes).toString('latin1');
   const utf8 = asUtf8(bytes);
   // Text in a one-byte charset is next to never valid UTF-8 by accident.
   if (utf8 !== null && !/^(utf-16|iso-2022|hz)/.test(name)) return utf8;
@@ -23,11 +25,19 @@ const OLD: Record<string, (bytes: Uint8Array) => string> = {
   'unicode-1-1-utf-7': decodeUtf7,
   'iso-2022-kr': decodeIso2022Kr,
   'hz-gb-2312': decodeHz,
+  hz: decodeHz,
+  cp437: (bytes) => decodeDos(bytes, 'cp437'),
+  cp850: (bytes) => decodeDos(bytes, 'cp850'),
+  cp852: (bytes) => decodeDos(bytes, 'cp852'),
 };
 
 const SAME: Record<string, string> = {
   utf8: 'utf-8',
-  'cp-850': 'windows-1252',
+  'cp-850': 'cp850',
+  ibm850: 'cp850',
+  cp858: 'cp850',
+  ibm437: 'cp437',
+  ibm852: 'cp852',
   cp932: 'shift_jis',
   'windows-932': 'shift_jis',
   'x-ms-cp932': 'shift_jis',
@@ -71,7 +81,18 @@ function decoderOf(name: string): TextDecoder | null {
 }
 
 const isKnown = (name: string) => name !== '' && decoderOf(name) !== null;
-const read = (name: string, bytes: Uint8Array) => (decoderOf(name) ?? new TextDecoder('windows-1252')).decode(bytes);
+
+function read(name: string, bytes: Uint8Array): string {
+  const decoder = decoderOf(name) ?? new TextDecoder('windows-1252');
+  return decoder.decode(decoder.encoding === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
+}
+
+/** Escapes with nothing behind them, as each line and each encoded word ends and begins: the platform takes them for faults. */
+function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what is looked for
+  return Buffer.from(text.replace(/(?:\x1b[($].)+(?=\x1b[($].)/g, ''), 'latin1');
+}
 
 function byMark(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
@@ -117,16 +138,19 @@ function brokenUtf8(bytes: Uint8Array): string | null {
 function guess(bytes: Uint8Array): string {
   let above = 0;
   let high = 0;
+  let lower = 0;
   let run = 0;
   let longest = 0;
   for (const byte of bytes.subarray(0, 20_000)) {
     if (byte >= 0x80) above++;
     run = byte >= 0xc0 ? run + 1 : 0;
     if (byte >= 0xc0) high++;
+    // Where KOI8 has its small letters, and Windows its capitals.
+    if (byte >= 0xc0 && byte < 0xe0) lower++;
     longest = Math.max(longest, run);
   }
   // Western words have one letter of these here and there; Russian ones have no other, and the pairs of the East have lower bytes too.
-  if (longest >= 4 && high > above * 0.93) return 'windows-1251';
+  if (longest >= 4 && high > above * 0.93) return lower > high * 0.65 ? 'koi8-r' : 'windows-1251';
   for (const name of ['shift_jis', 'gb18030', 'big5', 'euc-kr']) if (readsWell(name, bytes)) return name;
   return 'windows-1252';
 }

@@ -57,9 +57,24 @@ function isMailboxLine(bytes: Buffer, at: number): boolean {
   return /^>?From /.test(bytes.toString('latin1', at, at + 6));
 }
 
+/** Of the text below: what stands raw in the header is in the same, mostly. What says nothing of the language is no hint. */
+function charsetHint(bytes: Buffer, spans: [number, number][]): string | null {
+  for (const [from, to] of spans) {
+    const field = bytes.toString('latin1', from, Math.min(to, from + 2_000));
+    const charset = /^content-type[ \t]*:[\s\S]*?charset[ \t]*=[ \t]*"?([\w.:-]{1,40})/i.exec(field)?.[1];
+    if (charset) return /^(utf-?8|us-ascii|ascii|iso-8859-1|latin1|windows-1252)$/i.test(charset) ? null : charset;
+  }
+  return null;
+}
+
+const isAscii = (bytes: Buffer) => bytes.every((byte) => byte < 0x80);
+
 function decode(bytes: Buffer, spans: [number, number][]): Field[] {
+  let hint: string | null | undefined;
   return spans.slice(0, MOST_FIELDS).map(([from, to]) => {
-    const text = decodeText(bytes.subarray(from, Math.min(to, from + LONGEST_FIELD)), null);
+    const raw = bytes.subarray(from, Math.min(to, from + LONGEST_FIELD));
+    if (hint === undefined && !isAscii(raw)) hint = charsetHint(bytes, spans);
+    const text = decodeText(raw, isAscii(raw) ? null : (hint ?? null));
     const colon = text.indexOf(':');
     return {
       key: text.slice(0, colon).trim().toLowerCase(),

@@ -146,8 +146,9 @@ function guessBoundary(bytes: Buffer, from: number, end: number): string | null 
 
 /** Some gateways put empty lines above the header. */
 function firstLine(bytes: Buffer): number {
-  let start = 0;
-  for (let at = 0; at < Math.min(bytes.length, 10_000); at++) {
+  // So does a byte order mark, where a file was sent on.
+  let start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  for (let at = start; at < Math.min(bytes.length, 10_000); at++) {
     const byte = bytes[at];
     if (byte === 0x0a) start = at + 1;
     else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return start;

@@ -54,7 +54,7 @@ function decodeRun({ charset, pieces }: Run): string {
 }
 
 const isUnsure = (text: string, charset: string) =>
-  text.includes('\ufffd') || /^(utf-?8|gb|big5|shift|euc|ks)/.test(charset);
+  text.includes('\ufffd') || /^(utf-?8|gb|big5|shift|euc|ks|iso-2022)/.test(charset);
 
 function bytesOf(encoded: string, encoding: string): Buffer {
   const raw = Buffer.from(encoded, 'utf8');

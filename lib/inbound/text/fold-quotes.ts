@@ -1,7 +1,15 @@
 // Tells what was written now from what was quoted, in plain text, by the marks of the usual clients: ">" before lines, "On … wrote:", the
 // block of headers that Outlook copies, "-----Original Message-----". What was forwarded stays: it is what the sender wants us to read.
 import { isClosing } from './closing.ts';
-import { attributionAt, detached, isForwardMark, isHeaderBlock, isRule, isSeparator, mayBeSeparator } from './quote-marks.ts';
+import {
+  attributionAt,
+  detached,
+  isForwardMark,
+  isHeaderBlock,
+  isRule,
+  isSeparator,
+  mayBeSeparator,
+} from './quote-marks.ts';
 
 const MOST_LINES = 20_000;
 
@@ -72,7 +80,9 @@ function fenceEnd(lines: string[], at: number): number {
 /** A forward that stands further down in what was quoted: nobody forwards it now. */
 function isQuotedAway(lines: string[], kinds: Kind[]): boolean {
   const at = kinds.length;
-  return /^[ \t]{0,4}>/.test(lines[at] ?? '') && /^(quote|mark)$/.test(kinds.findLast((kind) => kind !== 'blank') ?? '');
+  return (
+    /^[ \t]{0,4}>/.test(lines[at] ?? '') && /^(quote|mark)$/.test(kinds.findLast((kind) => kind !== 'blank') ?? '')
+  );
 }
 
 function markOrText(lines: string[], kinds: Kind[], rest: (kind: Kind) => void): void {
