@@ -33,7 +33,7 @@ export function readBounce(root: Part, text: () => string): BounceReport | null 
     return report('feedback', [], type?.toLowerCase() ?? 'abuse');
   }
   if (leaves.some(({ type }) => type === 'message/disposition-notification')) return report('receipt', []);
-  const status = leaves.filter(({ type }) => /^message\/(global-)?delivery-status$/.test(type)).map(readStatusPart);
+  const status = leaves.filter((part) => isStatus(part, root)).map(readStatusPart);
   const reported = status.flatMap(({ recipients }) => recipients);
   if (reported.length > 0) {
     const failed = reported.filter(({ action }) => action === 'failed' || action === 'delayed');
@@ -44,6 +44,13 @@ export function readBounce(root: Part, text: () => string): BounceReport | null 
   return failed.length > 0 || status.length > 0 || isFromMailer(root) || root.headers.has('x-failed-recipients')
     ? report('bounce', failed)
     : null;
+}
+
+function isStatus(part: Part, root: Part): boolean {
+  if (/^message\/(global-)?delivery-status$/.test(part.type)) return true;
+  // Gateways that know no such type make text of it.
+  const mayBe = root.type === 'multipart/report' && part.type === 'text/plain';
+  return mayBe && /^(final|original)-recipient:[^\n]*;/im.test(bytesOf(part).toString('latin1', 0, 20_000));
 }
 
 function looksLikeBounce(root: Part, hasStatus: boolean): boolean {

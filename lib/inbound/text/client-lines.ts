@@ -72,7 +72,10 @@ const PATTERNS = [
 /** Cheap first: most lines have none of the words. */
 export function isClientLine(line: string): boolean {
   if (line.length > 200) return false;
-  const plain = line.replace(/\]?\(?<?https?:\/\/[^\s<>)\]]{1,300}[>)\]]?/gi, ' ').trim();
+  const plain = line
+    .normalize('NFC')
+    .replace(/\]?\(?<?https?:\/\/[^\s<>)\]]{1,300}[>)\]]?/gi, ' ')
+    .trim();
   return PATTERNS.some((pattern, at) => pattern.test(plain) && (at > 0 || isDevice(plain))) && !isSentence(plain);
 }
 

@@ -73,7 +73,7 @@ function kindsOf(lines: string[], forwards: boolean): { kinds: Kind[]; forwarded
 function fenceEnd(lines: string[], at: number): number {
   const fence = /^[ \t]{0,3}(```|~~~)/.exec(lines[at] ?? '')?.[1];
   if (!fence) return -1;
-  const end = lines.slice(at + 1, at + 1_000).findIndex((line) => line.trim() === fence);
+  const end = lines.slice(at + 1, at + 300).findIndex((line) => line.trim() === fence);
   return end < 0 ? -1 : at + 1 + end;
 }
 
@@ -87,7 +87,7 @@ function isQuotedAway(lines: string[], kinds: Kind[]): boolean {
 
 function markOrText(lines: string[], kinds: Kind[], rest: (kind: Kind) => void): void {
   const at = kinds.length;
-  const quoted = /^[ \t]{0,4}(>|&gt;)/.test(lines[at] ?? '') || isInitialled(lines, at);
+  const quoted = /^[ \t]{0,4}(>|＞|&gt;)/.test(lines[at] ?? '') || isInitialled(lines, at);
   const length = attributionAt(lines, at);
   if (length === 0) kinds.push(quoted ? 'quote' : 'own');
   else if (quoted) for (let n = 0; n < length; n++) kinds.push('quote');
@@ -131,7 +131,7 @@ function isInitialled(lines: string[], at: number): boolean {
 /** Some ">" line comes, so that the quote has an end. */
 function quoteFollows(lines: string[], from: number): boolean {
   for (let i = from; i < Math.min(lines.length, from + 5); i++)
-    if (/^[ \t]{0,4}(>|&gt;)/.test(lines[i] ?? '')) return true;
+    if (/^[ \t]{0,4}(>|＞|&gt;)/.test(lines[i] ?? '')) return true;
   return false;
 }
 

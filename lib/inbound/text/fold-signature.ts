@@ -5,7 +5,9 @@ import { isClosing } from './closing.ts';
 import { attributionAt, isHeaderBlock, isRule, isSeparator } from './quote-marks.ts';
 
 const MOST_LINES = 15;
-const DELIMITER = /^(-- ?|--|—+|–+|_{2,}|-{3,}|={3,}|~{3,}|[-=~_]{5,}|\*-- ?\*|ᐧ)$/;
+const DELIMITER = /^(-- ?|--|—+|–+|_{2,}|\*-- ?\*|ᐧ)$/;
+/** A line that somebody drew, or a client: what stands below decides. */
+const DRAWN = /^[ \t]*([-=~*#+•─━═]{3,}|[-=~_]{3,})[ \t]*$/;
 
 export type Signed = { own: string; signature: string };
 
@@ -27,24 +29,46 @@ function startOfSignature(lines: string[]): number {
     if (!line) continue;
     // Some put the address of their site below.
     const site = i > 0 && /^<?https?:\/\/\S{1,200}$/.test(line) && isClientLine((lines[i - 1] ?? '').trim());
-    if (!site && !isClientLine(line)) break;
+    if (!site && !isClientLine(line) && !endsInRule(lines, i)) break;
     from = i;
   }
   const first = Math.max(0, from - MOST_LINES - 1);
-  for (let i = first; i < from; i++)
-    if (
-      DELIMITER.test((lines[i] ?? '').trimEnd()) &&
-      !insideCode(lines, i) &&
-      !quoteFollows(lines, i + 1) &&
-      !(isDrawn(lines[i] ?? '') && writtenOn(lines, i, from))
-    )
-      return nameAbove(lines, i);
+  for (let i = first; i < from; i++) {
+    const line = (lines[i] ?? '').trimEnd();
+    const begins = DELIMITER.test(line)
+      ? !(isRule(line) && writtenOn(lines, i, from))
+      : DRAWN.test(line) && !writtenOn(lines, i, from) && isSigned(lines, i, from);
+    if (begins && !insideCode(lines, i) && !quoteFollows(lines, i + 1)) return nameAbove(lines, i);
+  }
   if (from === lines.length) from = startOfCard(lines) ?? from;
   const above = nameAbove(lines, from);
   return above < lines.length ? above : -1;
 }
 
-const isDrawn = (line: string) => isRule(line) || /^[ \t]*([-=~_])\1\1/.test(line);
+/** A line at the very end that nothing follows; where it closes a box, the box is what was written. */
+function endsInRule(lines: string[], at: number): boolean {
+  const rule = (lines[at] ?? '').trim();
+  if (at === 0 || !(DRAWN.test(rule) || isRule(rule) || /^([-*_.•])( \1){2,}$/.test(rule))) return false;
+  if (lines.slice(at + 1).some((line) => line.trim())) return false;
+  const above = lines.slice(Math.max(0, at - MOST_LINES), at).findLastIndex((line) => line.trim() === rule);
+  const opens = above < 0 ? -1 : Math.max(0, at - MOST_LINES) + above;
+  return opens < 0 || isSigned(lines, opens, at);
+}
+
+const FOOTER = /unsubscribe|abmelden|désabonner|mailing list|reply to this e?-?mail|view it on|\bto respond\b/i;
+
+/** Below a drawn line: a name, a firm, numbers. Sentences, fields of a form and the text under a heading are no signature. */
+function isSigned(lines: string[], rule: number, to: number): boolean {
+  const below = lines.slice(rule + 1, to).filter((line) => line.trim());
+  if (below.some((line) => FOOTER.test(line))) return true;
+  if ((lines[rule - 1] ?? '').trim() || below.length === 0 || below.length > 8) return below.length === 0;
+  return below.every((line) => {
+    const text = line.trim();
+    const words = text.split(/\s+/).length;
+    if (text.length > 80 || (words > 5 && /[.!?。！？…]$/.test(text))) return false;
+    return DRAWN.test(text) || CONTACT.test(text) || !/^\p{L}[\p{L}\s]{0,25}[:：]\s*\S/u.test(text);
+  });
+}
 
 /** People draw lines too: what a line above announces, and what ends in a greeting of its own, is no signature. */
 function writtenOn(lines: string[], rule: number, to: number): boolean {

@@ -61,7 +61,10 @@ const HEADERS = (Object.keys(HEADER) as HeaderName[]).map(
 );
 
 function headerOf(line: string): HeaderName | null {
-  const head = line.slice(0, 60).replace(/[\u200e\u200f\u202a-\u202e\u00a0]/g, ' ');
+  const head = line
+    .slice(0, 60)
+    .normalize('NFC')
+    .replace(/[\u200e\u200f\u202a-\u202e\u00a0]/g, ' ');
   return HEADERS.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
 }
 
@@ -80,9 +83,10 @@ export function isHeaderBlock(lines: string[], at: number): boolean {
     const name = headerOf(line);
     if (name) found.add(name);
     else if (line.trim()) stray++;
-    else blank++;
+    // Clients that make a paragraph of each.
+    else if (headerOf(lines[i + 1] ?? '') === null) blank++;
     // A place and a day stand in a form too: an address or a time of day do not.
-    if (name && (name === 'subject' || /@|\d{1,2}[:.]\d{2}/.test(line))) told = true;
+    if (name && (name === 'subject' || /@|\b\d{4}\b.*\d{1,2}[:.]\d{2}/.test(line))) told = true;
     if (found.has('from') && found.size >= 3 && told) return true;
     // Or two that no person types: the time as servers write it, and an address.
     if (name === 'date' && /\d{1,2}:\d{2}:\d{2} ([+-]\d{4}|GMT|UTC)/.test(line)) stamped = true;
@@ -113,7 +117,8 @@ const BEGIN = new RegExp(
 const YEAR = /\b\d{4}\b|[\u0660-\u0669\u06f0-\u06f9]{4}/;
 const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669\u06f0-\u06f9]{4}|\d{1,2}\s?(am|pm)|@/i;
 // Gmail once wrote no verb and no colon.
-const STAMPED = /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (GMT|UTC)[+-]\d{1,2}:\d{2} [^<>\s][^<>]{0,200}$/;
+const STAMPED =
+  /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (GMT|UTC)[+-]\d{1,2}:\d{2} [^<>\s][^<>]{0,200}(<[^<>@\s]{1,64}@[^<>@\s]{1,255}>[ \t]*)?$/;
 const STAMPED_ADDRESS =
   /^[ \t>]*\d{4}[-/]\d{1,2}[-/]\d{1,2} [^<>\s][^<>]{0,100} ?<[^<>@\s]{1,64}@[^<>@\s]{1,255}>[ \t]*$/;
 // The short form of a few clients: a day and a name, no address and no time.
@@ -152,7 +157,7 @@ function isAttribution(text: string, quoteBelow: boolean): boolean {
   if (OWN.test(text)) return false;
   if (EAST_VERB.test(text) && DATED.test(text)) return true;
   if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text)) return false;
-  const plain = text.replace(/[\u200e\u200f\u202a-\u202e]/g, '');
+  const plain = text.replace(/[\u200e\u200f\u202a-\u202e]/g, '').normalize('NFC');
   if (VERB.test(plain) && (DATED.test(plain) || (quoteBelow && plain.length < 120))) return true;
   const addressed = /[<(]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)]/.test(plain);
   const timed = /\d{1,2}[:.]\d{2}/.test(plain) && /\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(plain);
