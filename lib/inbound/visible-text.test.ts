@@ -35,6 +35,22 @@ const cases: [what: string, text: string, visible: string][] = [
   ['a signature below the quote', 'New.\n\nOn 1 Jan 2026, A <a@x.example> wrote:\n> old\n\n-- \nJo', 'New.'],
   ['a name behind a dash', 'Short.\n\n-Jan de Vries\n\n-- \nlist', 'Short.'],
   ['a phone’s signature', 'Short.\n\nSent from my iPhone', 'Short.'],
+  ['a short name behind dashes', 'Short.\n\n--jo', 'Short.'],
+  [
+    'what PGP writes round a text',
+    '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nShort.\n\n- -- \nJo\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\n',
+    'Short.',
+  ],
+  [
+    'a forward that was quoted',
+    'Yes.\n\nOn 1 Jan 2026, A <a@x.example> wrote:\n\n> Look\n> ---------- Forwarded message ---------\n> From: B\n> text',
+    'Yes.',
+  ],
+  [
+    'a link that a client broke out of the quote',
+    'Yes.\n\nOn 1 Jan 2026 at 10:00, A <a@x.example> wrote:\n> Click\n(http://x.example/a) >\n> and answer',
+    'Yes.',
+  ],
   [
     'a forwarded mail stays',
     'See below\n\n---------- Forwarded message ---------\nFrom: A <a@x.example>\nDate: today\nSubject: s\nTo: b\n\nfact',

@@ -75,6 +75,25 @@ test('a general status is made exact by the server’s words; a receipt is no fa
   expect(delivered).toMatchObject({ kind: 'receipt', failed: [] });
 });
 
+test('a status that a gateway made text of', async () => {
+  const report = await reportOf(
+    'From: Mail Delivery System <mailer-daemon@mx.example>',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=r',
+    '',
+    '--r',
+    'Content-Type: text/plain; name=details.txt',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    'Final-Recipient: rfc822; jo@gone.example',
+    'Action: failed',
+    'Status: 5.2.1',
+    '--r--',
+  );
+  expect(report?.failed).toMatchObject([{ recipient: 'jo@gone.example', status: '5.2.1' }]);
+});
+
 test('RFC 5965: a complaint names the message, and is no bounce', async () => {
   const report = await reportOf(
     'From: feedback@isp.example',

@@ -25,6 +25,8 @@ const CLIENTS: Record<string, string> = {
   'mail.ru': `<p>Yes, please.</p><br>Понедельник, 23 ноября 2026, 16:02 +03:00 от Support &lt;help@x.example&gt;:<br><blockquote style="border-left:1px solid #0857A6">${OLD}</blockquote>`,
   Yandex: `<div>Yes, please.</div><div>23.11.2026, 16:02, "Support" &lt;help@x.example&gt;:</div><blockquote>${OLD}</blockquote>`,
   QQ: `<div>Yes, please.</div><div style="font-size:12px">------------------&nbsp;原始邮件&nbsp;------------------</div><div><b>发件人:</b> "Support"&lt;help@x.example&gt;;</div><div><b>发送时间:</b> 2026年11月23日 16:02</div><div><b>收件人:</b> Jo</div>${OLD}`,
+  Horde: `<p>Yes, please.</p><p>Zitat von Support &lt;help@x.example&gt;:</p><blockquote type="cite">${OLD}</blockquote>`,
+  Tutanota: `<div>Yes, please.</div><div>23. Nov. 2026, 16:02 von help@x.example:</div><blockquote class="tutanota_quote">${OLD}</blockquote>`,
   Roundcube: `<p>Yes, please.</p><p id="reply-intro">On 2026-11-23 16:02, Support wrote:</p><blockquote type="cite">${OLD}</blockquote>`,
   Zimbra: `<div>Yes, please.</div><hr id="zwchr"><div><b>From: </b>"Support" &lt;help@x.example&gt;<br><b>To: </b>Jo<br><b>Sent: </b>Monday, November 23, 2026 4:02:00 PM<br><b>Subject: </b>Hello</div>${OLD}`,
   Front: `<div>Yes, please.</div><div class="front-signature">Jo</div><blockquote type="cite" class="front-blockquote">${ON}${OLD}</blockquote>`,

@@ -25,6 +25,10 @@ test.each([
   ['=?utf-8?q?half=E2=98?= =?utf-8?q?=AF_char?=', 'half☯ char'],
   ['=?iso-8859-1?Q?J=FCrgen?= Lang', 'Jürgen Lang'],
   ['=?gb2312?B?xOO6ww==?=', '你好'],
+  ['=?cp437?Q?caf=82?= =?ibm852?Q?=9Cl?=', 'caféťl'],
+  ['=?iso-2022-jp?B?GyhJMTIbKEI=?=', 'ｱｲ'],
+  ['=?iso-2022-jp?B?GyRCRnxLXA==?= =?iso-2022-jp?B?OGwbKEI=?=', '日本語'],
+  ['=?iso-2022-jp?B?GyRCRnxLXBsoQg==?= =?iso-2022-jp?B?GyRCOGwbKEI=?=', '日本語'],
   ['=?utf-8*en?Q?spaced word?=', 'spaced word'],
   ['a =?unclosed?q?x', 'a =?unclosed?q?x'],
 ])('encoded words: %s', (text, expected) => {
@@ -44,6 +48,22 @@ test.each([
   [String.raw`attachment; filename="a\b\"c\.txt"`, 'ab"c.txt'],
 ])('file names: %s', (header, expected) => {
   expect(readStructured(header).parameters.get('filename')?.replace(/^"/, '')).toBe(expected);
+});
+
+test.each([
+  ['koi8-r', 'f0d2c9d7c5d42c20cdc9d221', 'Привет, мир!'],
+  ['iso-8859-2', 'c8e1737469206be6', 'Části kć'],
+  // Nothing names it: KOI8 and Windows have their small letters in each other's places.
+  [null, 'f0d2c9d7c5d42c20c3c5ced4d2c1ccd821', 'Привет, централь!'],
+  [null, 'cff0e8e2e5f22c20f6e5edf2f0e0ebfc21', 'Привет, централь!'],
+])('a raw subject is in the charset of the text: %s', async (charset, hex, subject) => {
+  const type = charset ? `Content-Type: text/plain; charset=${charset}` : 'X-Type: none';
+  const raw = Buffer.concat([Buffer.from('Subject: '), Buffer.from(hex, 'hex'), Buffer.from(`\r\n${type}\r\n\r\nx`)]);
+  expect((await parseMail(raw)).subject).toBe(subject);
+});
+
+test('a byte order mark above the header', async () => {
+  expect((await parseMail(mail('\ufeffSubject: Hi', '', 'x'))).subject).toBe('Hi');
 });
 
 test('HTML next to plain text is read too', async () => {

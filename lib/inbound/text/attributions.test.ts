@@ -61,6 +61,16 @@ const ATTRIBUTIONS = [
   '2026년 11월 23일 월요일, Support<help@x.example>님이 작성한 메시지:',
   '2026. nov. 23., h 16:02 időpontban Support <help@x.example> ezt írta:',
   '2026. 11. 23. 16:02 keltezéssel, Support a következőt írta:',
+  'Am Montag, 23. November 2026 schrieb Jo Doe :',
+  'Den mandag 23. november 2026 skrev Jo Doe følgende:',
+  '2026 m. lapkričio 23 d. 16:02, Support <help@x.example> rašė:',
+  'Dne 23. november 2026 je oseba Support <help@x.example> napisala:',
+  'في ٢٣ نوفمبر ٢٠٢٦ ١٦:٠٢ م، كتب Support <help@x.example>:',
+  'Support 於 2026-11-23 16:02 寫到：',
+  '(2026/11/23 16:02), Support wrote:',
+  '--- On Mon, 11/23/26, Support <help@x.example> wrote:',
+  'Support said the following on 23/11/2026 16:02:',
+  'Le lun. 23 nov. 2026 à 16:02, Support a écrit :'.normalize('NFD'),
 ];
 
 test.each(ATTRIBUTIONS)('%s', (line) => {
@@ -124,6 +134,9 @@ const BLOCKS = [
   'De : Support <help@x.example>\nLe : lundi 23 novembre 2026 16:02\nPour : Jo\nSujet : Bonjour',
   'Van: Support <help@x.example>\nBeantwoorden - Aan: help@x.example\nDatum: maandag 23 november 2026 16:02\nAan: Jo\nOnderwerp: Hallo',
   'Date: Mon, 23 Nov 2026 16:02:00 +0100\nSubject: Hello\nFrom: help@x.example\nTo: jo@y.example',
+  'From: help@x.example\nDate: Mon, 23 Nov 2026 16:02:00 +0100',
+  'From: Support <help@x.example>\n\nSent: Monday, November 23, 2026 4:02 PM\n\nTo: Jo\n\nSubject: Hello',
+  'De : Support <help@x.example>\nEnvoyé : lundi 23 novembre 2026 16:02\nÀ : Jo\nObjet : Bonjour'.normalize('NFD'),
 ];
 
 test.each(BLOCKS)('%s', (block) => {
@@ -143,6 +156,14 @@ test.each([
   '-------- Ursprüngliche Nachricht --------\nShall we?',
   '-----Antwort Nachricht-----\nShall we?',
   '----- 元のメッセージ -----\nShall we?',
+  '----- Mail original -----\nShall we?',
+  '----- הודעה מקורית -----\nShall we?',
+  '‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nShall we?',
+  '------------------ Original ------------------\nShall we?',
+  // In words that are in no list: the headers below say what it is.
+  '----- Nuntius originalis -----\nFrom: A <a@x.example>\nSent: 23 November 2026 16:02\nTo: Jo\n\nShall we?',
+  '2026-11-23 16:02 GMT+01:00 Support <help@x.example>\n\nShall we?',
+  '>>> Support <help@x.example> 23/11/26 16:02 >>>\nShall we?',
   'At 6/16/2026 08:32 PM, you wrote:\n>Shall we?',
 ])('%s', (quote) => {
   expect(fold(`Yes, please.\n\n${quote}`).visible).toBe('Yes, please.');
@@ -188,6 +209,21 @@ const PHONES = [
   'iOS용 Outlook 다운로드',
   'Sent from my TI-85',
   'Sent via Superhuman',
+  'Sent from my BlackBerry 10 smartphone on the Example Wireless 4G LTE network.',
+  'Sent via the Samsung Galaxy S8, an Example 5G capable smartphone',
+  'This message was sent from my Android phone with GMX Mail.',
+  'Get BlueMail for Android',
+  'Sent with AquaMail for Android\nhttps://x.example/aqua-mail',
+  'Provenance : Courrier pour Windows 10',
+  'Az iPhone-omról küldve',
+  'Poslano s iPhonea',
+  'Изпратено от моя iPhone',
+  'Saadetud minu iPhone’ist',
+  'ส่งจาก iPhone ของฉัน',
+  'Windows 10 için Posta ile gönderildi',
+  '发自手机',
+  '삼성 Galaxy 스마트폰에서 보냄.',
+  'مُرسل من الـ iPhone',
   'Sent from Yahoo Mail on Android',
   'Envoyé de mon mobile Orange',
   'Von meinem iPhone gesendet',
@@ -227,6 +263,10 @@ test.each([
   'Am Montag 23.11. brauche ich:\nein Etikett',
   'He said at 12:30: never again',
   'Name: Jo\nOrder: 4\nSubject to change: yes',
+  'From: Paris\nTo: Berlin\nDate: 12 May at 12:30\n\nplease book',
+  'Am 12. Mai 2026 schrieb Ihr Kollege:\nalles gut',
+  '------ Contact form ------\nFrom: Jo Doe\nSubject: Help\n\nIt broke.',
+  'It prints:\n\n```\n> quoted\n-- \nOn 1 May 2026, Jo <j@x.example> wrote:\n```\n\nWhat now?',
 ])('written by a person: %s', (text) => {
   expect(fold(`Hello,\n\n${text}`).visible).toBe(`Hello,\n\n${text}`);
 });

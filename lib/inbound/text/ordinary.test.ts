@@ -65,6 +65,22 @@ test('a line that somebody drew ends nothing', () => {
     expect(fold(`Yes.\n\nKind regards,\n\n${rule}\nJo Doe\nExample Ltd`).signature).toContain('Example Ltd');
 });
 
+test('headings, forms and parts of a text keep the line that was drawn', () => {
+  for (const text of [
+    'Title\n===\n\nThis is what happened to it.\n\nMore\n----\n\nIt broke again.',
+    'Hello,\n\nOrder details\n-------------\nBox: 4\nBag: 2',
+    'New request\n\n---\nName: Jo\nOrder: 17',
+    'The first part.\n\n---\n\nThe second part, which goes on for a while.\n\nJo',
+  ])
+    expect(fold(text)).toEqual({ visible: text, quoted: '', signature: '' });
+  for (const rule of ['---', '===', '~~~', '***', '━━━━━━'])
+    expect(fold(`Yes, please.\n\n${rule}\nJo Doe\nExample Ltd.\nTel: +49 30 1234567\n${rule}`).visible).toBe(
+      'Yes, please.',
+    );
+  for (const rule of ['--', '***', '- - -', '____', '-=-=-'])
+    expect(fold(`Yes, please.\n\n${rule}\n`).visible).toBe('Yes, please.');
+});
+
 test('fields on one line are what somebody copied', () => {
   const text =
     'SUBJECT: Your receipt|FROM: Shop <shop@x.example>|RECEIVED: Tue, 22 Nov 2026 02:32:12 +0000|CONTENT:\n\nPaid.';
