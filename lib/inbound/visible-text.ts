@@ -5,7 +5,7 @@ import { htmlToText } from './html/to-text.ts';
 import { isClosing } from './text/closing.ts';
 import { foldQuotes } from './text/fold-quotes.ts';
 import { foldSignature } from './text/fold-signature.ts';
-import { attributionAt, detachedEnd, isForwardMark, isHeaderBlock, isSeparator } from './text/quote-marks.ts';
+import { attributionAt, detachedEnd, isForwardMark, isHeaderBlock, isRule, isSeparator } from './text/quote-marks.ts';
 import { sayTheSame } from './text/say-the-same.ts';
 
 export type VisibleText = { visible: string; quoted: string; signature: string };
@@ -67,7 +67,9 @@ function foldHtml(cut: CutHtml, forwards: boolean): VisibleText {
   if (cut.answers) return fold(visibleOf(cut.html), forwards);
   const quoted = visibleOf(cut.quoted);
   const signature = visibleOf(cut.signature);
-  const own = visibleOf(cut.own);
+  const written = visibleOf(cut.own);
+  // The rule that a client draws above a quote is nobody's words.
+  const own = isRule(written) ? '' : written;
   // A forwarded mail is what its sender wants us to read.
   const isForward =
     forwards || quoted.split('\n', 3).some(isForwardMark) || isForwardMark(own.split('\n').at(-1) ?? '');

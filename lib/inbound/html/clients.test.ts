@@ -39,6 +39,11 @@ test.each(Object.entries(CLIENTS))('%s', (_, html) => {
   expect(quoted).toContain('Shall we?');
 });
 
+test('a mail without a word of its own is what it quotes, whatever rule stands above', () => {
+  const html = `<div><br></div><hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg">${OUTLOOK}</div>${OLD}`;
+  expect(readMailText('', html).visible).toContain('Shall we?');
+});
+
 test('answers between two quotes keep their questions', () => {
   const inline = `<p>Hello,</p><div class="moz-cite-prefix">On 11/23/26 16:02, Support wrote:</div><blockquote type="cite"><p>On Friday?</p></blockquote><p>Yes.</p><blockquote type="cite"><p>To the old address?</p></blockquote><p>No.</p>`;
   const { visible } = readMailText('', inline);

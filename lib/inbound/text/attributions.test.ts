@@ -99,6 +99,11 @@ test.each([
   expect(fold(`${line}\n> Shall we?`).visible).toBe(visible);
 });
 
+test('a sentence about forwarding is no forward', () => {
+  const text = 'We begin with the forwarding address:\nJo Doe, Berlin';
+  expect(fold(`${text}\n\nOn 1 Jan 2026 at 10:00, A <a@x.example> wrote:\n> Which?`).visible).toBe(text);
+});
+
 test('headers that lost their line ends', () => {
   const headers = 'Date: Mon, 23 Nov 2026 16:02:15 +0100 From: help@x.example To: Doe, Jo Subject: Hello';
   expect(fold(`Yes, please.\n\n${headers}\n\nShall we?`).visible).toBe('Yes, please.');
@@ -185,6 +190,14 @@ const FORWARDS = [
   '-------- 转发的邮件 --------',
   '---------- 전달된 메시지 ----------',
   '---------- Vidarebefordrat meddelande ---------',
+  '-------- Videresendt e-post --------',
+  '---------- Proslijeđena poruka ----------',
+  '---------- Yönlendirilmiş ileti ----------',
+  '---------- רשומה שהועברה ----------',
+  '‐‐‐‐‐‐‐ Forwarded Message ‐‐‐‐‐‐‐',
+  '----- Forwarded by Jo Doe/Example on 11/23/2026 04:02 PM -----',
+  'Start på vidarebefordrat brev:',
+  'Továbbított üzenet kezdete:',
   'Begin forwarded message:',
 ];
 

@@ -1,5 +1,16 @@
 // How clients announce a quote: a line that says who wrote when, a separator, or the headers of the quoted mail.
-import { BEGINS, FORWARD_PREFIX, FORWARDED, HEADER, ORIGINAL, OWN_WORDS, SAID, WROTE } from './marks.ts';
+import {
+  BEGINS,
+  FORWARD_BEGINS,
+  FORWARD_PREFIX,
+  FORWARD_STEMS,
+  FORWARDED,
+  HEADER,
+  ORIGINAL,
+  OWN_WORDS,
+  SAID,
+  WROTE,
+} from './marks.ts';
 
 const LONGEST_LINE = 500;
 const MOST_LINES = 7;
@@ -45,8 +56,23 @@ export function mayBeSeparator(line: string): boolean {
 
 const FORWARD = new RegExp(`^[ \\t>*]*[-_=]{0,40}[ \\t]*${any(FORWARDED)}[ \\t]*(?:[:：]|[-_=]{2,}|$|\\n)`, 'iu');
 
+const FORWARD_RULED = new RegExp(
+  `^[ \\t>*]*[\\p{Pd}_=]{3,}(?=[^\\n]{0,60}${any(FORWARD_STEMS)})(?:[^\\p{Pd}_=\\n]|(?<=\\p{L})-(?=\\p{L})){3,120}[\\p{Pd}_=]{2,}[ \\t*]*$`,
+  'iu',
+);
+// English has its own words in the list: people forward things too, and say so.
+const FORWARD_STEM = new RegExp(any(FORWARD_STEMS.filter((stem) => stem !== 'forward')), 'iu');
+// Apple's, alone on its line.
+const FORWARD_BEGUN = new RegExp(
+  `^(?=[^\\n]{0,50}${any(FORWARD_BEGINS)})[ \\t>*]*[\\p{L}\\p{M}\\p{Pd} ]{6,60}[ \\t]?[:：][ \\t*]*$`,
+  'iu',
+);
+
 export function isForwardMark(line: string): boolean {
-  return line.length <= 200 && FORWARD.test(line);
+  return (
+    line.length <= 200 &&
+    (FORWARD.test(line) || FORWARD_RULED.test(line) || (FORWARD_BEGUN.test(line) && FORWARD_STEM.test(line)))
+  );
 }
 
 const SUBJECT_FORWARDED = new RegExp(`^[ \\t]*${any(FORWARD_PREFIX)}[ \\t]*[:：]`, 'iu');
