@@ -50,9 +50,9 @@ function endsInRule(lines: string[], at: number): boolean {
   const rule = (lines[at] ?? '').trim();
   if (at === 0 || !(DRAWN.test(rule) || isRule(rule) || /^([-*_.•])( \1){2,}$/.test(rule))) return false;
   if (lines.slice(at + 1).some((line) => line.trim())) return false;
-  const above = lines.slice(Math.max(0, at - MOST_LINES), at).findLastIndex((line) => line.trim() === rule);
-  const opens = above < 0 ? -1 : Math.max(0, at - MOST_LINES) + above;
-  return opens < 0 || isSigned(lines, opens, at);
+  for (let i = at - 1; i >= Math.max(0, at - MOST_LINES); i--)
+    if (DRAWN.test(lines[i] ?? '')) return isSigned(lines, i, at);
+  return true;
 }
 
 const FOOTER = /unsubscribe|abmelden|désabonner|mailing list|reply to this e?-?mail|view it on|\bto respond\b/i;
@@ -60,12 +60,14 @@ const FOOTER = /unsubscribe|abmelden|désabonner|mailing list|reply to this e?-?
 /** Below a drawn line: a name, a firm, numbers. Sentences, fields of a form and the text under a heading are no signature. */
 function isSigned(lines: string[], rule: number, to: number): boolean {
   const below = lines.slice(rule + 1, to).filter((line) => line.trim());
-  if (below.some((line) => FOOTER.test(line))) return true;
-  if ((lines[rule - 1] ?? '').trim() || below.length === 0 || below.length > 8) return below.length === 0;
+  if (below.some((line) => FOOTER.test(line) || isClientLine(line.trim()))) return true;
+  // Short ones are drawn in the middle of a text, long ones by machines.
+  const short = !isRule(lines[rule] ?? '');
+  if ((lines[rule - 1] ?? '').trim() || below.length === 0 || (short && below.length > 8)) return below.length === 0;
   return below.every((line) => {
     const text = line.trim();
     const words = text.split(/\s+/).length;
-    if (text.length > 80 || (words > 5 && /[.!?。！？…]$/.test(text))) return false;
+    if (short && (text.length > 80 || (words > 5 && /[.!?。！？…]$/.test(text)))) return false;
     return DRAWN.test(text) || CONTACT.test(text) || !/^\p{L}[\p{L}\s]{0,25}[:：]\s*\S/u.test(text);
   });
 }
