@@ -1,5 +1,5 @@
 // Bytes to text. Labels are hints: half of the wrong ones can be told from the bytes, because UTF-8 and the escapes of ISO-2022 are unmistakable.
-import { decodeDos, decodeHz, decodeIso2022Kr, decodeUtf7 } from './old-charsets.ts';
+import { decodeDos, decodeHz, decodeIso2022Kr, decodeKorean, decodeUtf7 } from './old-charsets.ts';
 
 /** @param label as the mail names it; null when it names none. Never throws; what cannot be read becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, label: string | null): string {
@@ -54,6 +54,7 @@ const SAME: Record<string, string> = {
   'iso-2022-jp-ms': 'iso-2022-jp',
   cp874: 'windows-874',
   'mac-roman': 'macintosh',
+  'mac-cyrillic': 'x-mac-cyrillic',
   'iso-8859-8-e': 'iso-8859-8',
   'ansi_x3.110-1983': 'us-ascii',
   ks_c_5601: 'ks_c_5601-1987',
@@ -84,6 +85,7 @@ const isKnown = (name: string) => name !== '' && decoderOf(name) !== null;
 
 function read(name: string, bytes: Uint8Array): string {
   const decoder = decoderOf(name) ?? new TextDecoder('windows-1252');
+  if (decoder.encoding === 'euc-kr') return decodeKorean(bytes);
   return decoder.decode(decoder.encoding === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
 }
 

@@ -62,6 +62,12 @@ test.each([
   expect((await parseMail(raw)).subject).toBe(subject);
 });
 
+test('every Korean syllable, also those that KS X 1001 lacks', () => {
+  const bytes = Buffer.from('bc84bdc3c4ddb6f3208c63b9e6b0a2c7cf208141c652', 'hex');
+  for (const label of ['ks_c_5601-1987', 'euc-kr', 'cp949'])
+    expect(decodeText(bytes, label)).toBe('펲시콜라 똠방각하 갂힣');
+});
+
 test('a byte order mark above the header', async () => {
   expect((await parseMail(mail('\ufeffSubject: Hi', '', 'x'))).subject).toBe('Hi');
 });

@@ -17,6 +17,52 @@ export function decodeIso2022Kr(bytes: Uint8Array): string {
   return EUC_KR.decode(Uint8Array.from(out));
 }
 
+/** EUC-KR as Windows has it: with the syllables that KS X 1001 lacks, which the platform's decoder does not know. */
+export function decodeKorean(bytes: Uint8Array): string {
+  const plain = EUC_KR.decode(bytes);
+  if (!plain.includes('\ufffd')) return plain;
+  let text = '';
+  let from = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x81) continue;
+    const at = rankOf(lead, bytes[i + 1] ?? 0);
+    if (at >= 0) {
+      text += `${EUC_KR.decode(bytes.subarray(from, i))}${others()[at] ?? '\ufffd'}`;
+      from = i + 2;
+    }
+    i++;
+  }
+  return text + EUC_KR.decode(bytes.subarray(from));
+}
+
+/** Which of the added syllables it is: they stand in alphabetical order where the standard has nothing. */
+function rankOf(lead: number, trail: number): number {
+  const column =
+    trail >= 0x41 && trail <= 0x5a
+      ? trail - 0x41
+      : trail >= 0x61 && trail <= 0x7a
+        ? trail - 0x61 + 26
+        : trail >= 0x81 && trail <= (lead < 0xa1 ? 0xfe : 0xa0)
+          ? trail - 0x81 + 52
+          : -1;
+  if (column < 0 || lead > 0xc6) return -1;
+  return lead < 0xa1 ? (lead - 0x81) * 178 + column : 32 * 178 + (lead - 0xa1) * 84 + column;
+}
+
+let added: string[] | undefined;
+
+function others(): string[] {
+  if (added) return added;
+  const standard = new Set<string>();
+  for (let lead = 0xb0; lead <= 0xc8; lead++)
+    for (let trail = 0xa1; trail <= 0xfe; trail++) standard.add(EUC_KR.decode(Uint8Array.of(lead, trail)));
+  added = [];
+  for (let code = 0xac00; code <= 0xd7a3; code++)
+    if (!standard.has(String.fromCharCode(code))) added.push(String.fromCharCode(code));
+  return added;
+}
+
 /** RFC 1843: between ~{ and ~} stand Chinese pairs. */
 export function decodeHz(bytes: Uint8Array): string {
   const out: number[] = [];
