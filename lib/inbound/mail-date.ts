@@ -9,8 +9,11 @@ export function readDate(text: string): MailDate {
     .replace(/\b(UT|UTC|Z)\b/, '+0000')
     .replace(/(\d{2}:\d{2})\.(\d{2})\b/, '$1:$2')
     .replace(/(\d{1,2})-(\w{3})-(\d{4})/, '$1 $2 $3')
+    .replace(/\s*:\s*/g, ':')
     .replace(/\s+/g, ' ')
     .trim();
+  // Of words alone the platform makes a day in the year 2000.
+  if (!/\d.*\d{2}/.test(plain)) return null;
   const zoned = /[+-]\d{4}$|[+-]\d{2}:\d{2}$|\b[A-Z]{3,4}$/.test(plain) ? plain : `${plain} +0000`;
   for (const candidate of [zoned, plain, plain.replace(/ [A-Za-z]{3,5}$/, ' +0000')]) {
     const date = new Date(candidate);
