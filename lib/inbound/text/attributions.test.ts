@@ -82,6 +82,18 @@ test.each(ATTRIBUTIONS)('%s', (line) => {
     expect.soft(fold(`Yes, please.\n\n${wrapped}\n\n> Shall we?`).visible, 'wrapped').toBe('Yes, please.');
 });
 
+test.each([
+  '*On Mon, Nov 23, 2026 at 4:02 PM, Support <help@x.example> wrote:*',
+  'On Mon, Nov 23, 2026 at 4:02 PM, Support <help@x.example> wrote',
+  'Le lun. 23 nov. 2026 à 16:02, Support <help@x.example> a écrit',
+  'In data lunedì 23 novembre 2026\n16:02:15 CET, Support ha scritto:',
+  'เมื่อ จ. 23 พ.ย. 2026 เวลา 16:02\nSupport <help@x.example> เขียนว่า:',
+  'सोम, 23 नवं 2026 को 16:02 पर\nSupport <help@x.example> ने लिखा:',
+  'Am Montag, 23. November 2026 schrieb Support [mailto:help@x.example]:',
+])('in bold, without a colon, wrapped or with another bracket: %s', (line) => {
+  expect(fold(`Yes, please.\n\n${line}\n\n> Shall we?`).visible).toBe('Yes, please.');
+});
+
 // Nothing but the ">" below tells these from a person's own words.
 test.each([
   '2026/11/23 Support <help@x.example>',

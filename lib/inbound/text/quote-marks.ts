@@ -137,10 +137,11 @@ const EAST_VERB = /(写道|寫道|書きました|のメール|작성|撰写)[ \
 // Turkish, Hungarian and Finnish put the time after the verb.
 const VERB_INSIDE = new RegExp(`(?<![\\p{L}])${any(WROTE)}(?![\\p{L}]).{0,80}[:：][ \\t]*$`, 'iu');
 const BEGIN = new RegExp(
-  `^[ \\t>]*(?:-{2,4} |\\* )?["“‫(]?(?:${any(BEGINS)}(?![\\p{L}])|\\p{L}{1,12}[.,]{0,2} \\d|\\d{1,4}(?:[./年년-]| (?:m\\.|г\\.|р\\.))|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<(]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)}))`,
+  `^[ \\t>]*(?:-{2,4} |\\* |[*_]{1,2})?["“‫(]?(?:${any(BEGINS)}(?![\\p{L}])|[\\p{L}\\p{M}]{1,14}[.,]{0,2} {1,2}\\d|\\d{1,4}(?:[./年년-]| (?:m\\.|г\\.|р\\.))|\\d{1,2}\\.? \\p{L}|<?\\S{1,100}@|["“']?\\p{L}[^<>]{0,80}[<([]|\\p{L}[^<>\\n]{2,60}(?: ${any(WROTE)})|\\p{L}[^<>\\n]{0,40}[于於] ?\\d{4})`,
   'iu',
 );
-const YEAR = /\b\d{4}\b|[\u0660-\u0669\u06f0-\u06f9]{4}/;
+const ADDRESSED = /[<([]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)\]]/;
+const YEAR = /\b\d{4}\b/;
 const DATED = /\d{1,4}[./:年년-]\s?\d{1,2}|\b\d{4}\b|[\u0660-\u0669\u06f0-\u06f9]{4}|\d{1,2}\s?(am|pm)|@/i;
 // Gmail once wrote no verb and no colon.
 const STAMPED =
@@ -173,25 +174,40 @@ export function attributionAt(lines: string[], at: number): number {
     const next = lines[nextFilled(lines, at + n + 1)] ?? '';
     if (isAttribution(text, /^[ \t]*>/.test(next))) return n + 1;
     // A colon ends what it announces.
-    if (!open && /[:：]\s*$/.test(line)) return 0;
+    if (!open && /[:：][*_]*\s*$/.test(line)) return 0;
   }
   return 0;
 }
 
 /** Where the verb is in no list: a person's address and a time, or either right above a marked quote. */
-function isAttribution(text: string, quoteBelow: boolean): boolean {
+function isAttribution(whole: string, quoteBelow: boolean): boolean {
+  // Some set it in bold or in italics.
+  const text = whole.replace(/^[ \t]*[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}[ \t]*$/g, '');
   if (OWN.test(text)) return false;
   if (EAST_VERB.test(text) && DATED.test(text)) return true;
-  if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text)) return false;
-  const plain = text.replace(/[\u200e\u200f\u202a-\u202e]/g, '').normalize('NFC');
+  // Without a colon: a verb, a day and a quote.
+  if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text))
+    return quoteBelow && !/[.!?,;]\s*$/.test(text) && isSpoken(`${text}:`);
+  const plain = text
+    .replace(/[\u200e\u200f\u202a-\u202e]/g, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .normalize('NFC');
   if (VERB.test(plain) && (DATED.test(plain) || (quoteBelow && plain.length < 120))) return true;
-  const addressed = /[<(]\s*(mailto:)?\S{1,100}@\S{1,100}\s*[>)]/.test(plain);
+  const addressed = ADDRESSED.test(plain);
   const timed = /\d{1,2}[:.]\d{2}/.test(plain) && /\b\d{4}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2}/.test(plain);
   if (VERB_INSIDE.test(plain) && (timed || (addressed && YEAR.test(plain)))) return true;
   if (YEAR.test(plain) && NAMED.test(plain)) return true;
   if (quoteBelow && SPOKEN.test(plain) && DATED.test(plain)) return true;
   // A name and a time alone begin many sentences that end in a colon.
   return quoteBelow ? addressed || timed : addressed && timed && !plain.includes('|');
+}
+
+function isSpoken(text: string): boolean {
+  const plain = text.normalize('NFC');
+  const addressed = ADDRESSED.test(plain);
+  return (
+    (addressed || /\d{1,2}[:.]\d{2}/.test(plain)) && DATED.test(plain) && (VERB.test(plain) || VERB_INSIDE.test(plain))
+  );
 }
 
 function nextFilled(lines: string[], from: number): number {
