@@ -51,7 +51,7 @@ function endsInRule(lines: string[], at: number): boolean {
   if (at === 0 || !(DRAWN.test(rule) || isRule(rule) || /^([-*_.•])( \1){2,}$/.test(rule))) return false;
   if (lines.slice(at + 1).some((line) => line.trim())) return false;
   for (let i = at - 1; i >= Math.max(0, at - MOST_LINES); i--)
-    if (DRAWN.test(lines[i] ?? '')) return isSigned(lines, i, at);
+    if (DRAWN.test(lines[i] ?? '')) return isSigned(lines, i, at) && !writtenOn(lines, i, at);
   return true;
 }
 
@@ -63,7 +63,7 @@ function isSigned(lines: string[], rule: number, to: number): boolean {
   if (below.some((line) => FOOTER.test(line) || isClientLine(line.trim()))) return true;
   // Short ones are drawn in the middle of a text, long ones by machines.
   const short = !isRule(lines[rule] ?? '');
-  if ((lines[rule - 1] ?? '').trim() || below.length === 0 || (short && below.length > 8)) return below.length === 0;
+  if ((lines[rule - 1] ?? '').trim() || below.length === 0 || (short && below.length > 8)) return false;
   return below.every((line) => {
     const text = line.trim();
     const words = text.split(/\s+/).length;

@@ -70,6 +70,9 @@ test('headings, forms and parts of a text keep the line that was drawn', () => {
     'Title\n===\n\nThis is what happened to it.\n\nMore\n----\n\nIt broke again.',
     'Hello,\n\nOrder details\n-------------\nBox: 4\nBag: 2',
     'New request\n\n---\nName: Jo\nOrder: 17',
+    'Log:\n\n=====\nline a\nline b\n=====',
+    'Jo said the following on 12/05/2026 16:02:\n\nI want my money back.',
+    'Von: Berlin\nNach: Hamburg\nDatum: 12.05.2026 10:30\n\nBitte buchen.',
     'The first part.\n\n---\n\nThe second part, which goes on for a while.\n\nJo',
   ])
     expect(fold(text)).toEqual({ visible: text, quoted: '', signature: '' });

@@ -183,7 +183,7 @@ export function attributionAt(lines: string[], at: number): number {
 function isAttribution(whole: string, quoteBelow: boolean): boolean {
   // Some set it in bold or in italics.
   const text = whole.replace(/^[ \t]*[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}[ \t]*$/g, '');
-  if (OWN.test(text)) return false;
+  if (OWN.test(text) || (!quoteBelow && /said the following/i.test(text))) return false;
   if (EAST_VERB.test(text) && DATED.test(text)) return true;
   // Without a colon: a verb, a day and a quote.
   if (!/[:：]\s*[\u200e\u200f\u202c]*$/.test(text))
