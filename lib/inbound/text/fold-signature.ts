@@ -64,11 +64,13 @@ function isSigned(lines: string[], rule: number, to: number): boolean {
   // Short ones are drawn in the middle of a text, long ones by machines.
   const short = !isRule(lines[rule] ?? '');
   if ((lines[rule - 1] ?? '').trim() || below.length === 0 || (short && below.length > 8)) return false;
+  // A form begins with a field, a signature with a name.
+  const first = (below[0] ?? '').trim();
+  if (/^\p{L}[\p{L}\s]{0,25}[:：]\s*\S/u.test(first) && !CONTACT.test(first)) return false;
   return below.every((line) => {
     const text = line.trim();
-    const words = text.split(/\s+/).length;
-    if (short && (text.length > 80 || (words > 5 && /[.!?。！？…]$/.test(text)))) return false;
-    return DRAWN.test(text) || CONTACT.test(text) || !/^\p{L}[\p{L}\s]{0,25}[:：]\s*\S/u.test(text);
+    const sentence = text.split(/\s+/).length > 5 && /[.!?。！？…]$/.test(text);
+    return !short || (text.length <= 80 && !sentence);
   });
 }
 

@@ -80,6 +80,7 @@ test('headings, forms and parts of a text keep the line that was drawn', () => {
     expect(fold(`Yes, please.\n\n${rule}\nJo Doe\nExample Ltd.\nTel: +49 30 1234567\n${rule}`).visible).toBe(
       'Yes, please.',
     );
+  expect(fold('Ja.\n\n-----\nJo Doe\nExample GmbH\nGeschäftsführer: Max Muster\nSitz: Berlin').visible).toBe('Ja.');
   for (const rule of ['--', '***', '- - -', '____', '-=-=-'])
     expect(fold(`Yes, please.\n\n${rule}\n`).visible).toBe('Yes, please.');
 });
