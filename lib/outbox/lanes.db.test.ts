@@ -5,6 +5,7 @@ import { db } from '#db/client.ts';
 import { mailboxes, outbox, pausedLanes } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { moveToMailbox } from '#lib/conversations/move.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { claimReply } from './claim.ts';
@@ -245,4 +246,23 @@ test('claims at once for the last place: one has it', async () => {
   const ids = await replies(6, 'a.test');
   const claims = await Promise.all(ids.flatMap((id) => [claimReply(id, lanes), claimReply(id, lanes)]));
   expect(claims.filter(Boolean)).toHaveLength(2);
+});
+
+test('a reply that waits while its conversation moves takes the way of the mailbox that it leaves from', async () => {
+  const [box] = await db()
+    .insert(mailboxes)
+    .values({
+      name: 'Billing',
+      address: 'billing@parcelbird.test',
+      smtp: { host: '127.0.0.1', port: 9, secure: false },
+    })
+    .returning({ id: mailboxes.id });
+  const id = await reply('a.test');
+  const conversationId = (await rowOf(id))?.conversationId ?? 0;
+  await db().transaction((tx) => moveToMailbox(tx, mara, conversationId, box?.id ?? 0));
+  await deliverReply(id);
+  expect(await rowOf(id)).toMatchObject({
+    status: 'sent',
+    lanes: lanesOf({ host: '127.0.0.1', port: peer.port, secure: false }, 'a.test'),
+  });
 });

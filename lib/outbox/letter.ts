@@ -48,9 +48,7 @@ export async function loadLetter(outboxId: number): Promise<Dispatch> {
     newestInbound(conversation.id, message.id),
     filesToSend(message.id),
   ]);
-  // A conversation outlives its mailbox; then another one answers.
-  const mailbox =
-    ours.find(({ id }) => id === row.leavesFrom) ?? ours.find(({ id }) => id === conversation.mailboxId) ?? ours[0];
+  const mailbox = mailboxOf(ours, row.leavesFrom, conversation.mailboxId);
   if (!mailbox) throw new Undeliverable('There is no mailbox to send from. Add one in Settings, Mail.');
   const correspondents = { ...correspondentsIn(newest), contact: { name: contact.name, address: contact.email } };
   const everyone = allOf(correspondents);
@@ -93,6 +91,7 @@ export async function domainOf(outboxId: number): Promise<{ smtp: SmtpSettings |
       author: messages.author,
       agentId: messages.agentId,
       conversationId: conversations.id,
+      leavesFrom: outbox.mailboxId,
       mailboxId: conversations.mailboxId,
       contact: { name: contacts.name, address: contacts.email },
     })
@@ -106,12 +105,17 @@ export async function domainOf(outboxId: number): Promise<{ smtp: SmtpSettings |
     db().select({ id: mailboxes.id, smtp: mailboxes.smtp }).from(mailboxes).orderBy(asc(mailboxes.id)),
     newestInbound(row.conversationId, row.messageId),
   ]);
-  const smtp = (ours.find(({ id }) => id === row.mailboxId) ?? ours[0])?.smtp ?? null;
+  const smtp = mailboxOf(ours, row.leavesFrom, row.mailboxId)?.smtp ?? null;
   if (!smtp) return { smtp, domain: null };
   const correspondents = { ...correspondentsIn(newest), contact: row.contact };
   const addresses = await oursAmong(db(), allOf(correspondents).map(mailboxAddressOf));
   const to = recipientsOf(correspondents, (address) => addresses.has(mailboxAddressOf(address)), isAlone(row))?.to;
   return { smtp, domain: to ? to.address.slice(to.address.lastIndexOf('@') + 1) : null };
+}
+
+/** A conversation outlives its mailbox; then another one answers. @param leavesFrom where it was when the reply was decided. */
+function mailboxOf<M extends { id: number }>(ours: M[], leavesFrom: number | null, now: number | null): M | undefined {
+  return ours.find(({ id }) => id === leavesFrom) ?? ours.find(({ id }) => id === now) ?? ours[0];
 }
 
 function allOf({ replyTo, from, to, cc, contact }: Letter['correspondents']): string[] {
