@@ -14,6 +14,8 @@ export type ConversationBefore = {
   lastActivityAt: string;
   firstReplyAt: string | null;
   snoozedUntil: string | null;
+  /** What the reply made of these: whoever changed them since knew better. Missing in rows from before this was kept. */
+  after?: { status: ConversationStatus; assigneeId: number | null };
 };
 
 /** A mail that left and came back, or that its reader complained about. `words` are the server's. */

@@ -13,6 +13,7 @@ import type { CurrentAgent } from '#lib/agents/current.ts';
 import { saveDkim } from '#lib/channels/dkim.ts';
 import { listMailboxes } from '#lib/channels/mailboxes.ts';
 import { requestPerson } from '#lib/conversations/person.ts';
+import { changeStatus } from '#lib/conversations/status.ts';
 import { storeBytes } from '#lib/conversations/stored-bytes.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Conflict } from '#lib/platform/errors.ts';
@@ -103,6 +104,17 @@ test('what the AI sends by itself says so, and offers a person', async () => {
   expect(delivered?.mail.text).toMatch(/AI assistant of Parcelbird/);
   expect(delivered?.mail.text).toMatch(new RegExp(`/help/person/${question.conversationId}\\.[0-9a-f]{32}\\n`));
   expect(delivered?.mail.text).not.toContain('[1]');
+});
+
+test('the conversation is in Spam or Trash: the AI’s answer is taken back, and the conversation stays there', async () => {
+  for (const status of ['spam', 'trash'] as const) {
+    const question = await asked(mailboxId);
+    const { outboxId } = await answeredAlone(question);
+    await db().transaction((tx) => changeStatus(tx, mara, question.conversationId, status));
+    await deliverReply(outboxId);
+    expect(peer.delivered).toHaveLength(0);
+    expect(await conversationRow(question.conversationId)).toMatchObject({ status, answeredByAi: false });
+  }
 });
 
 test('the customer wrote again, or asked for a person: the AI’s answer is taken back, also between two attempts', async () => {

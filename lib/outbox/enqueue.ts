@@ -47,6 +47,11 @@ export async function enqueueReply(
   if (alone && conversation.personOnly) throw new Conflict('A person has this conversation. The AI sent nothing.');
   const now = new Date();
   const sendAt = reply.sendAt ? checkedSendAt(reply.sendAt, now) : null;
+  const after = {
+    status: sendAt ? ('pending' as const) : (reply.then ?? 'pending'),
+    // A person who answers takes it, unless somebody has it already.
+    assigneeId: conversation.assigneeId ?? (reply.author === 'agent' ? agentId : null),
+  };
   const dueAt = sendAt ?? new Date(now.getTime() + reply.undoSeconds * 1000);
   const messageId = await insertMessage(tx, {
     conversationId: conversation.id,
@@ -67,7 +72,7 @@ export async function enqueueReply(
       dueAt,
       ...(sendAt ? { sendAt, seenMessageId: messageId } : {}),
       askGate: reply.askGate ?? false,
-      before: stateBefore(conversation),
+      before: { ...stateBefore(conversation), after },
     })
     .onConflictDoNothing()
     .returning({ id: outbox.id });
@@ -88,11 +93,9 @@ export async function enqueueReply(
   await tx
     .update(conversations)
     .set({
-      status: sendAt ? 'pending' : (reply.then ?? 'pending'),
-      closedAt: reply.then === 'closed' && !sendAt ? now : null,
+      ...after,
+      closedAt: after.status === 'closed' ? now : null,
       snoozedUntil: null,
-      // A person who answers takes it, unless somebody has it already.
-      assigneeId: conversation.assigneeId ?? (reply.author === 'agent' ? agentId : null),
       answeredByAi: alone,
       lastAuthor: reply.author,
       preview: previewOf(body),
@@ -113,7 +116,7 @@ export async function enqueueReply(
   return { outboxId: row.id, messageId, dueAt };
 }
 
-function stateBefore(conversation: Conversation): ConversationBefore {
+function stateBefore(conversation: Conversation): Omit<ConversationBefore, 'after'> {
   return {
     status: conversation.status,
     assigneeId: conversation.assigneeId,

@@ -2,9 +2,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
-import { attachments, conversations, outbox } from '#db/schema.ts';
+import { agents, attachments, conversations, outbox } from '#db/schema.ts';
 import { withTestDatabase } from '#db/testing.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
+import { assignConversation } from '#lib/conversations/assign.ts';
+import { changeStatus } from '#lib/conversations/status.ts';
 import { closeQueue } from '#lib/jobs/queue.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '#lib/platform/errors.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
@@ -20,12 +22,18 @@ withTestDatabase();
 const peer = new SmtpPeer();
 let mailboxId = 0;
 let mara: CurrentAgent;
+let omar = 0;
 
 beforeAll(async () => {
   await peer.start();
   const made = await house({ host: '127.0.0.1', port: peer.port, secure: false });
   mailboxId = made.mailboxId;
   mara = { id: made.agentId, name: 'Mara', email: 'mara@parcelbird.test', role: 'agent' };
+  const [colleague] = await db()
+    .insert(agents)
+    .values({ name: 'Omar', email: 'omar@parcelbird.test', role: 'agent' })
+    .returning({ id: agents.id });
+  omar = colleague?.id ?? 0;
 });
 beforeEach(async () => {
   await openLanes();
@@ -57,6 +65,7 @@ async function timePasses(outboxId: number): Promise<void> {
   await db().update(outbox).set({ dueAt: sql`now() - interval '5 seconds'` }).where(eq(outbox.id, outboxId));
 }
 
+const back = (id: number) => db().transaction((tx) => undoReply(tx, mara, id));
 const now = (id: number) => db().transaction((tx) => sendNow(tx, mara, id));
 const later = (id: number, at = inHours(40)) => db().transaction((tx) => rescheduleReply(tx, mara, id, at));
 
@@ -198,6 +207,44 @@ test('back to draft gives text and files back, from waiting and from held', asyn
     expect(conversation?.waitingSince).not.toBeNull();
     await expect(now(outboxId)).rejects.toThrow(NotFound);
   }
+});
+
+test('taken back days later, it leaves alone what people did with the conversation meanwhile', async () => {
+  const assigned = await scheduled();
+  await db().transaction((tx) => assignConversation(tx, mara, assigned.conversationId, omar));
+  const trashed = await scheduled();
+  await db().transaction((tx) => changeStatus(tx, mara, trashed.conversationId, 'trash'));
+  for (const { outboxId } of [assigned, trashed]) await back(outboxId);
+  expect(await conversationRow(assigned.conversationId)).toMatchObject({ status: 'open', assigneeId: omar });
+  expect(await conversationRow(trashed.conversationId)).toMatchObject({ status: 'trash', assigneeId: null });
+});
+
+test('taken back after a colleague has answered: their answer stands', async () => {
+  const { conversationId, outboxId } = await scheduled();
+  const answer = await queued({ conversationId, body: 'Done.', author: 'agent', agentId: omar });
+  await deliverReply(answer.outboxId);
+  const answered = await conversationRow(conversationId);
+  await back(outboxId);
+  expect(await conversationRow(conversationId)).toEqual({ ...answered, messageCount: 2 });
+});
+
+test('what waits is taken back, the earlier one first: the customer waits as before', async () => {
+  const { conversationId } = await asked(mailboxId);
+  const before = await conversationRow(conversationId);
+  peer.mode = 'greylist';
+  const first = await queued({ conversationId, body: 'One.', author: 'agent', agentId: mara.id });
+  await deliverReply(first.outboxId);
+  const second = await queued({ conversationId, body: 'Two.', author: 'agent', agentId: mara.id, sendAt: inHours(2) });
+  await back(first.outboxId);
+  const one = await conversationRow(conversationId);
+  expect(one).toMatchObject({
+    status: 'pending',
+    preview: 'Two.',
+    waitingSince: before?.waitingSince,
+    firstReplyAt: null,
+  });
+  await back(second.outboxId);
+  expect(await conversationRow(conversationId)).toEqual(before);
 });
 
 test('times that are past or too far, viewers, and what is on its way already are refused', async () => {
