@@ -1,4 +1,4 @@
-// Owns invitations: a link that makes one colleague, once, within a week. Only the link's hash is kept.
+// Owns invitations: a link that makes one colleague, once, within a week, and as long as whoever made it may invite. Only the link's hash is kept.
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Tx } from '#db/client.ts';
 import { agents, invites, type Role } from '#db/schema.ts';
@@ -87,4 +87,8 @@ export async function acceptInvite(
   return agent;
 }
 
-const open = () => and(isNull(invites.acceptedAt), gt(invites.expiresAt, sql`now()`));
+/** Whoever made it could make it still: a link that somebody kept lets nobody back in. */
+const byOneWhoMay = sql`exists (
+  select from ${agents} a where a.id = ${invites.invitedBy} and a.disabled_at is null
+    and (a.role = 'owner' or (a.role = 'admin' and ${invites.role} <> 'owner')))`;
+const open = () => and(isNull(invites.acceptedAt), gt(invites.expiresAt, sql`now()`), byOneWhoMay);

@@ -78,6 +78,24 @@ test('who may invite whom', async () => {
   await inviteAgent(db(), owner, { email: 'x@example.com', role: 'owner' });
 });
 
+test('an invitation opens nothing once whoever made it is disabled, or could not make it any more', async () => {
+  const byAdmin = await inviteAgent(db(), admin, { email: 'back@example.com', role: 'admin' });
+  await disablePerson(db(), owner, admin.id);
+  await expect(loadInvite(byAdmin)).rejects.toThrow(NotFound);
+  await expect(accept(byAdmin)).rejects.toThrow(NotFound);
+  expect(await listInvites(owner)).toEqual([]);
+
+  const second = await person('Odo', 'owner');
+  const asOwner = await inviteAgent(db(), second, { email: 'owner@example.com', role: 'owner' });
+  const asAdmin = await inviteAgent(db(), second, { email: 'admin@example.com', role: 'admin' });
+  await changeRole(db(), owner, second.id, 'admin');
+  await expect(accept(asOwner)).rejects.toThrow(NotFound);
+  await accept(asAdmin);
+  const asViewer = await inviteAgent(db(), second, { email: 'viewer@example.com', role: 'viewer' });
+  await changeRole(db(), owner, second.id, 'agent');
+  await expect(accept(asViewer)).rejects.toThrow(NotFound);
+});
+
 test('who may change whom', async () => {
   await expect(changeRole(db(), agent, admin.id, 'viewer')).rejects.toThrow(Forbidden);
   await expect(changeRole(db(), admin, agent.id, 'owner')).rejects.toThrow(Forbidden);
