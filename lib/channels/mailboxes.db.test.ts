@@ -71,3 +71,13 @@ test('the last mailbox cannot be removed', async () => {
   await removeMailbox(db(), owner, id);
   expect((await listMailboxes()).map(({ address }) => address)).toEqual(['sales@example.com']);
 });
+
+test('two owners who remove the last two mailboxes at once: one stays', async () => {
+  const [{ id: first } = { id: 0 }] = await listMailboxes();
+  const second = await addMailbox(db(), owner, { name: 'Two', address: 'two@example.com' });
+  const removed = await Promise.allSettled(
+    [first, second].map((id) => db().transaction((tx) => removeMailbox(tx, owner, id))),
+  );
+  expect(removed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await listMailboxes()).toHaveLength(1);
+});

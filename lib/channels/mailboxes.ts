@@ -174,6 +174,8 @@ export async function saveSmtp(
 /** Conversations stay; they lose the address they came in by. */
 export async function removeMailbox(tx: Tx, agent: CurrentAgent, id: number): Promise<void> {
   requireRole(agent, 'owner');
+  // Two who each leave the other's would leave none.
+  await lockAddresses(tx);
   const rows = await tx.select({ id: mailboxes.id }).from(mailboxes);
   if (rows.length === 1)
     throw new Conflict('This is the only mailbox. Add another one first, or customers cannot write.');
