@@ -106,6 +106,34 @@ test('what the AI sends by itself says so, and offers a person', async () => {
   expect(delivered?.mail.text).not.toContain('[1]');
 });
 
+test('a file that was removed, or is another conversation’s or a colleague’s, is not left out in silence: nothing is sent', async () => {
+  const [here, elsewhere] = [await asked(mailboxId), await asked(mailboxId)];
+  const mine = {
+    filename: 'a.txt',
+    contentType: 'text/plain',
+    size: 1,
+    storageKey: 'k',
+    sha256: 'x',
+    uploadedBy: mara.id,
+  };
+  const rows = await db()
+    .insert(attachments)
+    .values([
+      { ...mine, draftConversationId: here.conversationId },
+      { ...mine, draftConversationId: elsewhere.conversationId },
+      { ...mine, draftConversationId: here.conversationId, uploadedBy: null },
+    ])
+    .returning({ id: attachments.id });
+  const [own = 0, others = 0, colleagues = 0] = rows.map(({ id }) => id);
+  const reply = { conversationId: here.conversationId, body: 'See it.', author: 'agent', agentId: mara.id } as const;
+  const send = (...attachmentIds: number[]) => queued({ ...reply, attachmentIds, undoSeconds: 3600 });
+  const before = await db().$count(outbox);
+  for (const id of [others, colleagues, 999_999]) await expect(send(own, id)).rejects.toThrow(/Nothing was sent/);
+  expect(await db().$count(outbox)).toBe(before);
+  await send(own, own);
+  await expect(send(own)).rejects.toThrow(/Nothing was sent/);
+});
+
 test('the conversation is in Spam or Trash: the AI’s answer is taken back, and the conversation stays there', async () => {
   for (const status of ['spam', 'trash'] as const) {
     const question = await asked(mailboxId);

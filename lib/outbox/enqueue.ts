@@ -28,11 +28,14 @@ export type Reply = {
   then?: 'pending' | 'closed';
   /** A person wants it to leave then, and not before. Until then it can be taken back, and the customer still counts as waiting: nothing is closed yet, whatever `then` says. */
   sendAt?: Date | null;
-  /** The agent's uploaded files. */
+  /** The agent's uploaded files, all of them in their draft of this conversation. */
   attachmentIds?: number[];
 };
 
-/** Throws Conflict when this proposal is already on its way (a proposal leaves at most once), or when the AI alone would answer where a person has taken over. */
+/**
+ * Throws Conflict when this proposal is already on its way (a proposal leaves at most once), when the AI alone would answer where a person has taken over,
+ * or when one of the files is not there.
+ */
 export async function enqueueReply(
   tx: Tx,
   reply: Reply,
@@ -79,15 +82,21 @@ export async function enqueueReply(
   if (!row) throw new Conflict('This proposal was already sent. Nothing was sent twice.');
   if (reply.attachmentIds?.length && agentId) {
     await refuseInfected(tx, reply.attachmentIds);
-    await tx
+    const attached = await tx
       .update(attachments)
       .set({ messageId, draftConversationId: null })
       .where(
         and(
           inArray(attachments.id, reply.attachmentIds),
           isNull(attachments.messageId),
+          eq(attachments.draftConversationId, conversation.id),
           eq(attachments.uploadedBy, agentId),
         ),
+      )
+      .returning({ id: attachments.id });
+    if (attached.length < new Set(reply.attachmentIds).size)
+      throw new Conflict(
+        'A file of this reply is no longer in your draft: it was removed, or has been sent already. Nothing was sent; reload to see what is there.',
       );
   }
   await tx
