@@ -53,3 +53,10 @@ test('the honest question is left, the planted lines are not', () => {
   expect(left).toContain('two labels on one sheet');
   expect(left).not.toMatch(/ignore|assistant/i);
 });
+
+// A pattern that tries every place of a run is busy for hours with these; what tells is the test's own time limit.
+test.each(['\n', '\n\n', ' ', '\n ', '\u00a0', '\t'])('runs of %j cost no more than letters', (blank) => {
+  const text = `${MAIL} (${blank.repeat(20_000)}b`;
+  expect(findInjection(text, text).kinds).toEqual(findInjection(`${MAIL} ( b`, `${MAIL} ( b`).kinds);
+  expect(withoutPlanted(text)).toContain('two labels on one sheet');
+});

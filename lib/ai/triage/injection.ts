@@ -2,6 +2,7 @@
 import { fold } from '#lib/knowledge/tokens.ts';
 import model from '../data/injection.json' with { type: 'json' };
 import { type LinearModel, predict } from '../linear.ts';
+import { squeeze } from './squeeze.ts';
 
 const DIRECT =
   /\b((ignore|disregard|forget|override|bypass|skip|drop|neglect)\b[^.\n]{0,40}\b(previous|prior|above|earlier|preceding|former|original|initial|all|your|system)\b[^.\n]{0,24}\b(instruction|prompt|rule|guideline|direction|order|command|polic|message|training|context|verification|restriction|filter)\p{L}*|(ignore|disregard|forget|override|bypass)\b[^.\n]{0,20}\b(any|the|these|those) (system )?(instruction|prompt|guideline|safety|security (check|rule))\p{L}*|system ?prompt|developer mode|jailbreak (mode|prompt|yourself|the (ai|bot|model|assistant))|DAN mode|do anything now|you are (now|no longer)\b|pretend (to be|you('re| are)|that you('re| are)) (not |an? |the |my |another |some )*(unrestricted|uncensored|evil|ai|a\.i\.|bot|model|developer|admin\p{L}*|manager|employee|agent|support|root|human without)|act as (if|an?|the|my)|stay in (role|character)|with no (rules|restrictions|filters)|without (any )?(rules|restrictions|filters)|(print|repeat|reveal|show|output|display|dump|leak|write out|give me|tell me)\b[^.\n]{0,30}\b(everything above|above this line|(all|the) (instructions|text) (above|you)|your (starting |initial |original |full |exact |secret |hidden |internal |own )*(system )?(prompts?|instructions|rules|configuration|guidelines|hidden \p{L}+))|(answer|respond|reply|write|start|begin|open|end)( your (reply|answer|response|message))? (only |exactly |just )?(with|as|by)( the (word|sentence|phrase|text|line|exact))?\s*[:"“'«]|(begin|start|open) your (reply|answer|response) (with|by)|reply (only|with only|exclusively|"|“)|(the )?(ai|a\.i\.|llm|language model|chat ?bot|virtual assistant|automated (assistant|system|agent)|ai (assistant|agent|system)s?)\b[^.\n]{0,60}\b(must|should|shall|please|have to|need to|is required|are required|are instructed|is instructed|will now|approve|classify|forward|respond|reply|send|confirm|run|execute|ignore)\b|(agents|bots) (&|and|or) (bots|agents) are instructed|you have (this|the following|access to (this|the)) (tool|function)|put\b[^.\n]{0,60}\bin (base64|rot13|hex)|decode (this|for|and|the following)|in base64|(modify|convert|render|encode|append|prepend|reverse|transform|replace|alter|rephrase)\b[^.\n]{0,50}\byour (reply|response|answer|output|message))/iu;
@@ -31,12 +32,12 @@ export type InjectionFinding = { found: boolean; kinds: string[]; probability: n
 const MODEL_ALARM = { long: 0.85, short: 0.95 };
 const LONG = 300;
 
-/** @param hidden text that parsing dropped because no reader would have seen it. */
+/** Any text, squeezed or not. @param hidden text that parsing dropped because no reader would have seen it. */
 export function findInjection(text: string, hidden = '', trained: LinearModel = model): InjectionFinding {
   const kinds = new Set<string>();
   for (const [source, prefix] of [
-    [text, ''],
-    [hidden, 'hidden_'],
+    [squeeze(text), ''],
+    [squeeze(hidden), 'hidden_'],
   ] as const) {
     const visible = unmask(source);
     const folded = fold(visible);
@@ -55,7 +56,7 @@ export function findInjection(text: string, hidden = '', trained: LinearModel = 
 
 /** Removes planted blocks so that the honest question can still be searched for: tagged, bracketed, quoted and addressed lines. */
 export function withoutPlanted(text: string): string {
-  const kept = unmask(text)
+  const kept = unmask(squeeze(text))
     .replace(/<[^>]{1,400}>/g, ' ')
     .replace(/[A-Za-z0-9+/]{24,}={0,2}/g, ' ')
     .split(/\n+|(?<=[.!?])\s+(?=[\p{Lu}("[])/u)
