@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { safeFileName } from '../platform/file-name.ts';
 import { dropInvisible } from './clean-text.ts';
 import { htmlToText } from './html/to-text.ts';
+import { readMime } from './mime/read-mime.ts';
 import { readMailText } from './visible-text.ts';
 
 const RUN = 400_000;
@@ -21,4 +22,11 @@ test('joiners that no space follows; at the end of a word they still go', () => 
 test('dots in a file’s name; at its end they still go', () => {
   expect(safeFileName(`a${'.'.repeat(RUN)}b`)).toHaveLength(120);
   expect(safeFileName(`a.txt${'. '.repeat(RUN)}`)).toBe('a.txt');
+});
+
+test('carriage returns in a field of the header; what is folded still goes on', () => {
+  const field = `X: a${'\r'.repeat(RUN)}b\r\n`;
+  const { headers } = readMime(Buffer.from(`${field.repeat(4)}Subject: one\r\n two\r\n\tthree\r\n\r\nx`));
+  expect(headers.all('x')).toHaveLength(4);
+  expect(headers.get('subject')).toBe('one two\tthree');
 });
