@@ -35,3 +35,10 @@ test('what a person types back in is found', () => {
   // A common word that is only part of a company's name is no name.
   expect(personalIn('The Keramik setting', known)).toEqual([]);
 });
+
+test('a text without a space costs no more than one with them', () => {
+  const run = 'a.'.repeat(200_000);
+  const known = { people: [], companies: [], allowed: new Set<string>() };
+  expect(personalIn(run, known)).toEqual([]);
+  expect(withoutPersonal(`${run} jo@a.example`, known).text).toBe(`${run} …`);
+});

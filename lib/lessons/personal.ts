@@ -4,7 +4,8 @@ export type PersonalKind = 'name' | 'email' | 'phone' | 'number';
 /** `people`: names of the customer and of ours. `companies`: the customer's. `allowed`: what our own sources name, such as support@ours. */
 export type Known = { people: string[]; companies: string[]; allowed: Set<string> };
 
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** RFC 5321's lengths, or a text without a space is tried from each of its letters. */
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 /** Ten digits or more in groups; dates and prices are shorter. */
 const PHONE = /(?<![\w.])\+?\(?\d[\d\s()./-]{7,}\d(?!\w)/g;
 /** #4821, 58-1120, INV-2024-17, PB12345678, or five digits and more in a row. */

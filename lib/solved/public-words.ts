@@ -14,7 +14,7 @@ export type PublicWords = {
   addresses: Set<string>;
 };
 
-export const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s)\]>"'*]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+export const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s)\]>"'*]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/gi;
 
 const held = new WeakMap<object, PublicWords>();
 
