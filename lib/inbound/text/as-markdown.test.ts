@@ -32,3 +32,8 @@ test('lists stay lists; indented text is no code', () => {
   expect(renderMarkdown(asMarkdown('* one\n* two'))).toContain('<li>one</li>');
   expect(renderMarkdown(asMarkdown('        deep'))).not.toContain('<code>');
 });
+
+test('a line without a space costs no more than one with them', () => {
+  const run = '“'.repeat(400_000);
+  expect(asMarkdown(run)).toBe(run);
+});

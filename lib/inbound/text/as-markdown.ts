@@ -1,4 +1,4 @@
-const ADDRESS = /((?:https?:\/\/|mailto:|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)/i;
+const ADDRESS = /((?:https?:\/\/|mailto:|www\.)\S+|[^\s@<>]{1,64}@[^\s@<>]{1,255}\.[^\s@<>]+)/i;
 
 /** Plain text as Markdown that reads the same: what would be taken for marks is escaped, addresses stay whole, lists stay lists. */
 export function asMarkdown(text: string): string {
