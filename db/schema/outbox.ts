@@ -61,7 +61,10 @@ export const outbox = pgTable(
     heldBecause: text().$type<HeldBecause>(),
     /** It waits in the lane of confident replies: the gate is asked once more before it may leave. */
     askGate: boolean().notNull().default(false),
+    /** Since a person last had it sent again. */
     attempts: integer().notNull().default(0),
+    /** How often it was claimed, ever: the number of a claim is never another one's. */
+    claims: integer().notNull().default(0),
     claimedAt: at(),
     /** The ways that it takes, of which each has room for so many at once (lib/outbox/lanes.ts). Null: it has not been tried. */
     lanes: text().array(),

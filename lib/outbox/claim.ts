@@ -10,11 +10,12 @@ import { withPeople, wroteAfter } from './overtaken.ts';
 import { holdIfOvertaken } from './schedule.ts';
 import { cancelReply } from './undo.ts';
 
-/** `attempt` is this claim's own number: who comes back late with another one changes nothing. While it stands, it has a place in each of its lanes. */
+/** `number` is this claim's own: who comes back late with another one changes nothing. While it stands, it has a place in each of its lanes. */
 export type Claim = {
   outboxId: number;
   conversationId: number;
   messageId: number;
+  number: number;
   attempt: number;
   lanes: LaneKey[];
 };
@@ -54,9 +55,16 @@ export async function claimReply(outboxId: number, lanes: LaneKey[] = []): Promi
     }
     const [claimed] = await tx
       .update(outbox)
-      .set({ status: 'sending', claimedAt: sql`now()`, attempts: sql`${outbox.attempts} + 1`, lanes, waitsFor: null })
+      .set({
+        status: 'sending',
+        claimedAt: sql`now()`,
+        attempts: sql`${outbox.attempts} + 1`,
+        claims: sql`${outbox.claims} + 1`,
+        lanes,
+        waitsFor: null,
+      })
       .where(unclaimed(outboxId))
-      .returning({ messageId: outbox.messageId, attempt: outbox.attempts });
+      .returning({ messageId: outbox.messageId, number: outbox.claims, attempt: outbox.attempts });
     return claimed ? { outboxId, conversationId: row.conversationId, lanes, ...claimed } : null;
   });
 }
@@ -90,11 +98,11 @@ async function waitFor(
 }
 
 /** A long delivery says that it is still at work, so that nobody takes it for a dead worker's. */
-export async function renewClaim({ outboxId, attempt }: Claim): Promise<void> {
+export async function renewClaim({ outboxId, number }: Claim): Promise<void> {
   await db()
     .update(outbox)
     .set({ claimedAt: sql`now()` })
-    .where(and(eq(outbox.id, outboxId), eq(outbox.attempts, attempt), eq(outbox.status, 'sending')));
+    .where(and(eq(outbox.id, outboxId), eq(outbox.claims, number), eq(outbox.status, 'sending')));
 }
 
 /** Fail closed: what answers nothing known, what has been overtaken, or what people have taken back does not leave by itself. */

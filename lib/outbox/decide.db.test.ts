@@ -1,5 +1,5 @@
 // What people do about replies that failed or may have arrived, and the sandbox where captured mail is read.
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import { autopilot, mailboxes, outbox } from '#db/schema.ts';
@@ -9,8 +9,11 @@ import { closeQueue } from '#lib/jobs/queue.ts';
 import { Conflict, Forbidden, NotFound } from '#lib/platform/errors.ts';
 import { SmtpPeer } from '../../e2e/peers/smtp-peer.ts';
 import { listCaptured, loadCaptured, loadCapturedSource } from './captured.ts';
+import { claimReply } from './claim.ts';
 import { confirmArrival, resendReply } from './decide.ts';
 import { deliverReply } from './deliver.ts';
+import { settle } from './settle.ts';
+import { sweepOutbox } from './sweep.ts';
 import { testSmtp } from './test-smtp.ts';
 import { answeredAlone, asked, conversationRow, eventsOf, house, openLanes, queued, rowOf, wrote } from './testing.ts';
 
@@ -65,6 +68,24 @@ test('send again: once, by one person, and the conversation waits for the custom
   );
   await expect(resend(mara, outboxId)).rejects.toThrow(Conflict);
   await expect(resend(mara, 999_999)).rejects.toThrow(NotFound);
+});
+
+test('a worker that was taken for dead and comes back after it was sent again changes nothing', async () => {
+  const { conversationId } = await asked(mailboxId);
+  const { outboxId } = await queued({ conversationId, body: 'Void it.', author: 'agent', agentId: mara.id });
+  const late = await claimReply(outboxId);
+  await db().update(outbox).set({ claimedAt: sql`now() - interval '5 minutes'` }).where(eq(outbox.id, outboxId));
+  await sweepOutbox();
+  expect(await rowOf(outboxId)).toMatchObject({ status: 'uncertain' });
+  await resend(mara, outboxId);
+  const now = await claimReply(outboxId);
+  if (!late || !now) throw new Error('not claimed');
+  expect(await settle(late, { kind: 'retry', words: 'connection lost', inMs: 0 })).toBe(false);
+  expect(await settle(now, { kind: 'sent', words: 'ok' })).toBe(true);
+  await sweepOutbox();
+  await deliverReply(outboxId);
+  expect(peer.delivered).toHaveLength(0);
+  expect(await rowOf(outboxId)).toMatchObject({ status: 'sent' });
 });
 
 test('it arrived: nothing is sent again', async () => {

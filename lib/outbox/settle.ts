@@ -48,7 +48,7 @@ export async function settle(claim: Claim, outcome: Outcome, more: More = {}): P
             }
           : {}),
       })
-      .where(and(eq(outbox.id, claim.outboxId), eq(outbox.attempts, claim.attempt), inArray(outbox.status, from)))
+      .where(and(eq(outbox.id, claim.outboxId), eq(outbox.claims, claim.number), inArray(outbox.status, from)))
       .returning({ before: outbox.before, sendAt: outbox.sendAt });
     if (!moved) return false;
     await leaveLanes(tx, claim.lanes, more.road ?? UNKNOWN, outcome.words);

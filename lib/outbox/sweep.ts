@@ -21,6 +21,7 @@ export async function sweepOutbox(): Promise<{ due: number; dead: number }> {
       outboxId: outbox.id,
       conversationId: outbox.conversationId,
       messageId: outbox.messageId,
+      number: outbox.claims,
       attempt: outbox.attempts,
       lanes: laneKeys,
     })
@@ -64,6 +65,7 @@ async function giveUp(): Promise<void> {
       outboxId: outbox.id,
       conversationId: outbox.conversationId,
       messageId: outbox.messageId,
+      number: outbox.claims,
       attempt: outbox.attempts,
       lanes: laneKeys,
       words: pausedLanes.words,
