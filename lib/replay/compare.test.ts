@@ -73,3 +73,8 @@ test('links count as facts, addresses too', () => {
     written: [],
   });
 });
+
+test('texts without a space cost no more than others', () => {
+  const run = 'A1'.repeat(40_000);
+  expect(compareReplies(run, `${run} more`).verdict).not.toBe('same');
+});

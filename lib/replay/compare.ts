@@ -80,7 +80,7 @@ export function factsOf(text: string): Set<string> {
   return new Set([...links, ...numbersOf(text.replace(LINK, ' '))]);
 }
 
-const LINK = /\bhttps?:\/\/[^\s)\]>"'*]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+const LINK = /\bhttps?:\/\/[^\s)\]>"'*]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/gi;
 
 function shareFacts(draft: Set<string>, written: Set<string>): Comparison['facts'] {
   return {

@@ -35,7 +35,7 @@ function normal(body: string): string {
 }
 
 function facts(text: string): string {
-  return (text.match(/https?:\/\/\S+|[\w.+-]+@[\w.-]+|\d+([.,:]\d+)*/g) ?? []).join(' ');
+  return (text.match(/https?:\/\/\S+|[\w.+-]{1,64}@[\w.-]+|\d+([.,:]\d+)*/g) ?? []).join(' ');
 }
 
 /** Ukkonen's band: only cells within `limit` of the diagonal can matter, so this is O(length × limit). */

@@ -132,7 +132,7 @@ function sourceText(source: Evidence): string {
   return `${source.title}\n${source.heading}\n${source.text}`;
 }
 
-const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const ADDRESS = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const ADDRESS_ONE = /[\w.+-]+@[\w-]+\.\w+/;
 
 /** Short connecting sentences ("You can do this in two ways:") need no source; anything with a number, link or five content words does. */
