@@ -2,6 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 import { agents } from '#db/schema/agents.ts';
+import { networkOf } from '#lib/platform/client-ip.ts';
 import { sha256 } from '#lib/platform/crypto.ts';
 import { forget, hit, type RateLimit } from '#lib/platform/rate-limit.ts';
 import { knownDevice } from './known-device.ts';
@@ -33,7 +34,7 @@ export async function signInWithPassword(
   const email = input.email.trim().toLowerCase();
   const account = sha256(email);
   const device = knownDevice(input.deviceToken, email);
-  const { ip } = input.device;
+  const ip = networkOf(input.device.ip);
   const own: Limit = device
     ? [`sign-in:device:${device}`, PER_DEVICE]
     : [`sign-in:pair:${account}:${sha256(ip).slice(0, 32)}`, PER_PAIR];

@@ -105,4 +105,7 @@ test('six messages an hour for one address, twenty for one machine, and others a
   const machine = await tries(21, (n) => ({ ip: '10.1.1.1', email: `b${n}@x.example` }));
   expect(machine.filter((wait) => wait === null)).toHaveLength(20);
   expect(await formWait(db(), { ip: '10.2.2.2', email: 'c@x.example' })).toBeNull();
+  // Whoever has one IPv6 address has 2^64 of them.
+  const network = await tries(21, (n) => ({ ip: `2001:db8:1:2::${n}`, email: `d${n}@x.example` }));
+  expect(network.filter((wait) => wait === null)).toHaveLength(20);
 });

@@ -2,7 +2,7 @@
 import { db } from '#db/client.ts';
 import { type Mailbox, mailboxForInboundKey } from '#lib/channels/find-mailbox.ts';
 import { type Envelope, receive } from '#lib/inbound/receive.ts';
-import { clientIp } from '#lib/platform/client-ip.ts';
+import { clientIp, networkOf } from '#lib/platform/client-ip.ts';
 import { env } from '#lib/platform/env.ts';
 import { log } from '#lib/platform/log.ts';
 import { hit } from '#lib/platform/rate-limit.ts';
@@ -49,7 +49,7 @@ export function no(status: number, error: string, headers: Record<string, string
 async function refuseKey(request: Request, key: string | undefined): Promise<Response> {
   // Some providers ask once without a key, to hear that one is wanted.
   if (key !== undefined) {
-    const tries = await hit(db(), `inbound-key:${clientIp(request.headers)}`, WRONG_KEYS);
+    const tries = await hit(db(), `inbound-key:${networkOf(clientIp(request.headers))}`, WRONG_KEYS);
     if (!tries.allowed)
       return no(429, `Too many wrong keys. Try again in ${tries.waitSeconds} seconds.`, {
         'retry-after': String(tries.waitSeconds),

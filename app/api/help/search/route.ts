@@ -4,7 +4,7 @@ import type { HelpSearch } from '#components/portal/help-search.ts';
 import { db } from '#db/client.ts';
 import { searchPortal } from '#lib/knowledge/portal-search.ts';
 import { articlePath } from '#lib/knowledge/slugs.ts';
-import { clientIp } from '#lib/platform/client-ip.ts';
+import { clientIp, networkOf } from '#lib/platform/client-ip.ts';
 import { hit } from '#lib/platform/rate-limit.ts';
 
 const query = z.string().trim().min(1).max(200);
@@ -15,7 +15,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!asked.success) {
     return Response.json({ error: 'Give a question of 1 to 200 characters as ?q=…' }, { status: 400 });
   }
-  const count = await hit(db(), `help-search:${clientIp(request.headers)}`, LIMIT);
+  const count = await hit(db(), `help-search:${networkOf(clientIp(request.headers))}`, LIMIT);
   if (!count.allowed) {
     return Response.json(
       { error: `Too many searches. Try again in ${count.waitSeconds} seconds.` },
