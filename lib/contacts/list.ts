@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
 import { iso } from '#db/iso.ts';
+import { beginning, searchText } from '#lib/platform/search-text.ts';
 
 export type ContactRow = {
   id: number;
@@ -19,11 +20,9 @@ const PAGE_SIZE = 50;
 
 /** Newest first, by when they first wrote; below `before` (a former page's `next`). `text` is the start of a name or an address. */
 export async function listContacts({ text = '', before }: { text?: string; before?: number }): Promise<ContactPage> {
-  const start = `${text
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
-  const matching = text.trim() ? sql`(lower(name) like ${start} or email like ${start})` : sql`true`;
+  const typed = searchText(text).toLowerCase();
+  const start = beginning(typed);
+  const matching = typed ? sql`(lower(name) like ${start} or email like ${start})` : sql`true`;
   const below = before ? sql`(created_at, id) < (select created_at, id from contacts where id = ${before})` : sql`true`;
   const rows = await db().execute<ContactRow>(sql`
     select k.id::float8 as id, k.name, k.email, o.name as company, k.always_person as "alwaysPerson",

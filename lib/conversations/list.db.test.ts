@@ -32,3 +32,8 @@ test.each(
 function nodes(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 }
+
+test('a cursor that no page gave is refused', () => {
+  for (const cursor of ['7', '2026-01-02T03:04:05Z_7', '2026-13-02T03:04:05.000006Z_7', "'_7"])
+    expect(() => pageQuery(agent, 'open', { cursor })).toThrow('This list has moved on');
+});

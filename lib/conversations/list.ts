@@ -1,7 +1,7 @@
 // One page of a view. Each view has a partial index, which Postgres uses only when the predicate stands here as a literal.
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { iso } from '#db/iso.ts';
+import { isIso, iso } from '#db/iso.ts';
 import type { Author, ConversationStatus, Priority, ProposalKind } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { Invalid } from '#lib/platform/errors.ts';
@@ -98,7 +98,7 @@ function fixedPredicate(view: FixedView, agent: CurrentAgent): SQL {
 }
 
 function parseCursor(cursor: string): { at: string; id: number } {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_(\d{1,15})$/.exec(cursor);
-  if (!match?.[1] || !match[2]) throw new Invalid('This list has moved on. Reload the page.', 'cursor');
-  return { at: match[1], id: Number(match[2]) };
+  const [, at = '', id] = /^([^_]+)_(\d{1,15})$/.exec(cursor) ?? [];
+  if (!isIso(at)) throw new Invalid('This list has moved on. Reload the page.', 'cursor');
+  return { at, id: Number(id) };
 }

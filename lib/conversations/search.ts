@@ -5,6 +5,7 @@ import { db } from '#db/client.ts';
 import { iso } from '#db/iso.ts';
 import type { ConversationStatus } from '#db/schema.ts';
 import { formMailId, readFormReference } from '#lib/channels/form-reference.ts';
+import { beginning, searchText } from '#lib/platform/search-text.ts';
 import { type Match, newestMatches, tsquery } from './search-matches.ts';
 
 export type Found = {
@@ -24,11 +25,10 @@ const MOST_SHOWN = 50;
 const NEWEST_SHOWN = 20;
 const LONGEST_SHOWN = 5_000;
 const TIMEOUT_MS = 1_500;
-const LONGEST_QUERY = 200;
 const QUERY_CANCELED = '57014';
 
 export async function searchConversations(text: string): Promise<SearchResult> {
-  const words = text.trim().slice(0, LONGEST_QUERY);
+  const words = searchText(text);
   if (!words) return { found: [], gaveUp: false };
   try {
     const rows = await db().transaction(async (tx) => {
@@ -52,7 +52,7 @@ function queryFor(text: string, matches: Match[]): SQL {
   const reference = readFormReference(text);
   // What the contact form gave its sender names their message.
   const formId = reference && formMailId(reference);
-  const start = `${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const start = beginning(text.toLowerCase());
   return sql`
     with hits as (
       (select * from unnest(${ids(matches, 'id')}::bigint[], ${ids(matches, 'messageId')}::bigint[]) as m (id, message_id))

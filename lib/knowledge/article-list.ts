@@ -4,6 +4,7 @@ import type { Tx } from '#db/client.ts';
 import { type ArticleStatus, agents, articles, collections } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
+import { wordPatterns } from '#lib/platform/search-text.ts';
 
 export type ArticleFilter = {
   query?: string;
@@ -35,11 +36,9 @@ export async function listArticles(
   { query = '', collectionId, status, due = false, page = 1 }: ArticleFilter,
 ): Promise<{ rows: ArticleRow[]; total: number }> {
   requireRole(agent, 'viewer');
-  const conditions: SQL[] = query
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8)
-    .map((word) => sql`(${articles.title} || ' ' || ${articles.body}) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  const conditions: SQL[] = wordPatterns(query).map(
+    (word) => sql`(${articles.title} || ' ' || ${articles.body}) ilike ${word}`,
+  );
   if (collectionId) conditions.push(eq(articles.collectionId, collectionId));
   if (due) conditions.push(sql`${articles.reviewBy} < now()`);
   if (status) conditions.push(eq(articles.status, status));

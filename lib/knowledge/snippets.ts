@@ -5,6 +5,7 @@ import { agents, snippets } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
 import { Conflict, NotFound } from '#lib/platform/errors.ts';
+import { wordPatterns } from '#lib/platform/search-text.ts';
 import { reindexSnippet } from './passages.ts';
 
 export type SnippetInput = { title: string; body: string; language: string };
@@ -13,7 +14,6 @@ export type Snippet = SnippetInput & { id: number; updatedAt: Date; updatedBy: s
 /** Last saved first, at most 200; a query finds words in title and text, as typed. */
 export async function listSnippets(tx: Tx, agent: CurrentAgent, query = ''): Promise<Snippet[]> {
   requireRole(agent, 'viewer');
-  const words = query.split(/\s+/).filter(Boolean).slice(0, 8);
   const rows = await tx
     .select({
       id: snippets.id,
@@ -25,13 +25,7 @@ export async function listSnippets(tx: Tx, agent: CurrentAgent, query = ''): Pro
     })
     .from(snippets)
     .leftJoin(agents, eq(agents.id, snippets.authorId))
-    .where(
-      and(
-        ...words.map(
-          (word) => sql`(${snippets.title} || ' ' || ${snippets.body}) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
-        ),
-      ),
-    )
+    .where(and(...wordPatterns(query).map((word) => sql`(${snippets.title} || ' ' || ${snippets.body}) ilike ${word}`)))
     .orderBy(desc(snippets.updatedAt), desc(snippets.id))
     .limit(200);
   return rows.map((row) => ({ ...row, version: row.updatedAt.toISOString() }));

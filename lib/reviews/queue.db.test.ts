@@ -53,7 +53,10 @@ test('pages through the whole queue in both orders, without spam, each once', as
     else expect(seen.map(({ confidence }) => Math.round(confidence * 10))).toEqual([9, 9, 7, 4, 1]);
   }
   expect(await countPendingReviews()).toBe(5);
-  await expect(listQueue(lena, { order: 'oldest', cursor: "x'|1" })).rejects.toBeInstanceOf(Invalid);
+  for (const cursor of ["x'|1", '2026-99-01T00:00:00.000000Z|1', '0.5|1', '|1', '2026-01-01T00:00:00.000000Z|'])
+    await expect(listQueue(lena, { order: 'oldest', cursor })).rejects.toBeInstanceOf(Invalid);
+  for (const cursor of ['2026-01-01T00:00:00.000000Z|1', '7|1', '-1|1', 'NaN|1'])
+    await expect(listQueue(lena, { order: 'confident', cursor })).rejects.toBeInstanceOf(Invalid);
 });
 
 test('the desk has the question, the draft with its sources, and what reviewers did so far', async () => {

@@ -1,7 +1,7 @@
 // What waits for a person, by how long the customer waits or by how sure the AI is. One query a page, keyset; a partial index has the pending ones.
 import { sql } from 'drizzle-orm';
 import { db } from '#db/client.ts';
-import { iso } from '#db/iso.ts';
+import { isIso, iso } from '#db/iso.ts';
 import type { Reason } from '#db/schema.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
@@ -26,10 +26,10 @@ export async function listQueue(
   size = QUEUE_PAGE,
 ): Promise<QueuePage> {
   requireRole(agent, 'viewer');
-  const after = cursor ? parseCursor(cursor) : null;
+  const after = cursor ? parseCursor(cursor, order) : null;
   const oldest = order === 'oldest';
   // float8 and microseconds go to text and back unchanged, so the cursor is exact.
-  const key = oldest ? sql`m.created_at` : sql`p.confidence`;
+  const key = oldest ? iso('m.created_at') : sql`p.confidence`;
   const position = oldest ? sql`(m.created_at, r.id)` : sql`(-p.confidence, r.id)`;
   const keyset = !after
     ? sql``
@@ -67,9 +67,9 @@ export const waiting = sql`
   select 1 from reviews r join conversations c on c.id = r.conversation_id
   where r.status = 'pending' and c.status not in ('spam', 'trash')`;
 
-function parseCursor(cursor: string): { key: string; id: number } {
-  const [key, id] = cursor.split('|');
-  if (!key || !/^[\d\s.:+e-]+$/i.test(key) || !id || !/^\d+$/.test(id))
-    throw new Invalid('That page of the queue does not exist.');
+function parseCursor(cursor: string, order: QueueOrder): { key: string; id: number } {
+  const [, key = '', id] = /^(.+)\|(\d{1,15})$/.exec(cursor) ?? [];
+  const isKey = order === 'oldest' ? isIso(key) : Number(key) >= 0 && Number(key) <= 1;
+  if (!key || !isKey) throw new Invalid('That page of the queue does not exist.');
   return { key, id: Number(id) };
 }

@@ -4,6 +4,7 @@ import { db } from '#db/client.ts';
 import { iso } from '#db/iso.ts';
 import type { CurrentAgent } from '#lib/agents/current.ts';
 import { requireRole } from '#lib/agents/roles.ts';
+import { wordPatterns } from '#lib/platform/search-text.ts';
 import type { Unfit } from './distil.ts';
 
 export const SOLVED_LISTS = ['ready', 'kept', 'refused', 'unfit'] as const;
@@ -48,8 +49,7 @@ export async function listSolved(
 ): Promise<SolvedList> {
   requireRole(agent, 'viewer');
   const at = show === 'ready' || show === 'unfit' ? 's.solved_at' : 's.updated_at';
-  const words = query.split(/\s+/).filter(Boolean).slice(0, 8);
-  const holds = words.map((word) => sql`and s.answer ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+  const holds = wordPatterns(query).map((word) => sql`and s.answer ilike ${word}`);
   const [rows, counts] = await Promise.all([
     db().execute<SolvedView>(sql`
       select s.conversation_id::float8 as id, s.answer, s.language, t.name as "topicName", s.reason, n.title as "snippetTitle", a.name as by,
