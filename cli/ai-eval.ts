@@ -40,7 +40,10 @@ export async function aiEval(args: string[]): Promise<void> {
     removed,
   );
   const corpus = engine.embed ? await embedCorpus(words, engine.embed) : words;
-  const questions = loadQuestions(readRows(values.questions, 'questions', rawQuestion), {
+  const rows = readRows(values.questions, 'questions', rawQuestion);
+  if (rows.length === 0)
+    throw new Invalid(`The questions file ${values.questions} is empty: it needs one JSON object a line.`);
+  const questions = loadQuestions(rows, {
     removal: removed.size > 0,
     removed,
   }).filter(({ language }) => !values.lang || language === null || language === values.lang);

@@ -108,6 +108,43 @@ test('without the removed articles each question takes the label for that state'
   expect(result.repliesToUnanswerable).not.toBeNull();
 });
 
+test('files that differ a little say the same', async () => {
+  const plain = await run('--kb', file('kb.jsonl', kb), '--questions', file('q.jsonl', questions));
+  const rows = questions
+    .split('\n')
+    .map((line) => ({ ...JSON.parse(line), note: 'x', extra: { of: ['any', 'kind'] } }));
+  const other = rows.map((row) => ({
+    ...row,
+    label: row.label === 'person_only' ? 'Person only' : row.label,
+    lang: null,
+  }));
+  const result = await run(
+    '--kb',
+    file('kb2.jsonl', `\uFEFF${kb.replaceAll('\n', '\r\n').replace('"internal"', '"Internal"')}\r\n`),
+    '--questions',
+    file('q2.jsonl', `\uFEFF${lines(other).replaceAll('\n', '\r\n')}`),
+    '--snippets',
+    file('s.jsonl', ''),
+  );
+  const same = (figures: Record<string, number | null>) =>
+    Object.entries(figures).filter(([name]) => !name.startsWith('ms'));
+  expect(same(result)).toEqual(same(plain));
+});
+
+test('a help center without articles answers nothing', async () => {
+  const result = await run('--kb', file('kb.jsonl', ''), '--questions', file('q.jsonl', questions));
+  expect(result).toMatchObject({ cases: 4, replies: 0, personOnlyRecall: 1, internalLeaks: 0 });
+});
+
+test('what only removed articles answered is unanswered, though the set does not say so', async () => {
+  const only = lines([{ id: 1, text: 'How do I invite a colleague?', label: 'answerable', gold: 'k2' }]);
+  const args = ['--kb', file('kb.jsonl', kb), '--questions', file('q.jsonl', only)];
+  expect((await run(...args)).repliesToUnanswerable).toBeNull();
+  expect(
+    (await run(...args, '--remove', file('ids.json', '["k2", "unheard-of"]'))).repliesToUnanswerable,
+  ).not.toBeNull();
+});
+
 describe('what is wrong is said in one sentence', () => {
   test.each<[string, () => string[], RegExp]>([
     ['no options', () => [], /--kb and --questions are needed/],
@@ -123,7 +160,22 @@ describe('what is wrong is said in one sentence', () => {
       () => ['--kb', file('k.jsonl', '{"id":"a"}'), '--questions', file('q.jsonl', questions)],
       /line 1: title/,
     ],
-    ['an empty file', () => ['--kb', file('k.jsonl', '\n'), '--questions', file('q.jsonl', questions)], /is empty/],
+    ['no questions', () => ['--kb', file('k.jsonl', kb), '--questions', file('q.jsonl', '\n')], /is empty/],
+    [
+      'a bad line between good ones, with line ends of Windows',
+      () => [
+        '--kb',
+        file('k.jsonl', kb),
+        '--questions',
+        file('q.jsonl', `${questions.replaceAll('\n', '\r\n')}\r\n\r\n{"id":`),
+      ],
+      /line 6: this is not JSON/,
+    ],
+    [
+      'a question that says nothing',
+      () => ['--kb', file('k.jsonl', kb), '--questions', file('q.jsonl', '{"id":"a","text":null}')],
+      /line 1: text: there is no message/,
+    ],
     [
       'an id twice',
       () => ['--kb', file('k.jsonl', `${kb}\n${kb}`), '--questions', file('q.jsonl', questions)],

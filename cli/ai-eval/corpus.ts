@@ -77,9 +77,12 @@ export async function embedCorpus(corpus: Corpus, embed: EmbedTexts): Promise<Co
   return { ...corpus, index: buildPassageIndex(passages.map((one, at) => ({ ...one, vector: vectors[at] }))) };
 }
 
-/** Some sets have no field for it and say so in the title. */
+/** What is not said to be public is not, however it is called; some sets have no field for it and say so in the title. */
 function isInternal({ visibility, title }: KnowledgeRow): boolean {
-  return visibility === 'internal' || /^internal\b[^:]{0,20}:|\(internal\)\s*$/i.test(title);
+  return (
+    (visibility && !/^(public|published)$/i.test(visibility.trim())) ||
+    /^internal\b[^:]{0,20}:|\(internal\)\s*$/i.test(title)
+  );
 }
 
 function dateOf(value: string | null | undefined): Date | null {
@@ -93,7 +96,7 @@ export function loadQuestions(
   { removal = false, removed = new Set<string>() } = {},
 ): QuestionRow[] {
   return rows.map((row) => {
-    const label = removal && row.after_removal ? row.after_removal : (row.label ?? (row.gold ? 'answerable' : null));
+    const label = labelOf(row, removal, removed);
     const planted = label === 'injection' || label === 'benign';
     return {
       id: row.id,
@@ -108,7 +111,20 @@ export function loadQuestions(
   });
 }
 
-function outcomeOf(label: string | null): string | null {
+/** What was answered only by articles that were taken away is not answered now, where the set does not say so itself. */
+function labelOf({ label, gold, after_removal }: RawQuestion, removal: boolean, removed: Set<string>): string | null {
+  if (removal && after_removal) return after_removal;
+  const asked = label ?? (gold ? 'answerable' : null);
+  const gone = removal && gold && gold.length > 0 && gold.every((id) => removed.has(id));
+  return gone && (asked === 'answerable' || asked === 'partly') ? 'unanswerable' : asked;
+}
+
+function outcomeOf(given: string | null): string | null {
+  const label =
+    given
+      ?.trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, '_') ?? null;
   if (label === 'unanswerable') return 'unknown';
   return label === 'partial' ? 'partly' : label;
 }

@@ -5,13 +5,16 @@ import { Invalid } from '#lib/platform/errors.ts';
 
 const text = z.string();
 const optionalText = z.string().nullish();
+const id = z.union([text.min(1), z.number().transform(String)], 'a text is needed');
+/** One name, or a list of them. */
+const names = z.union([z.array(text), text.transform((one) => [one])], 'a list of texts is needed').nullish();
 
 /** `body` or `text` holds the article; `visibility: internal` is kept out of what customers may see. */
 export const knowledgeRow = z.object({
-  id: text.min(1),
+  id,
   title: text,
-  body: text.optional(),
-  text: text.optional(),
+  body: optionalText,
+  text: optionalText,
   collection: optionalText,
   visibility: optionalText,
   updated: optionalText,
@@ -20,25 +23,25 @@ export const knowledgeRow = z.object({
 });
 export type KnowledgeRow = z.infer<typeof knowledgeRow>;
 
-export const rawQuestion = z.object({
-  id: text.min(1),
-  text: text.optional(),
-  query: text.optional(),
-  subject: optionalText,
-  channel: optionalText,
-  gold: z.array(text).nullish(),
-  label: optionalText,
-  risk: z.array(text).nullish(),
-  lang: optionalText,
-  topic: optionalText,
-  mood: optionalText,
-  after_removal: optionalText,
-});
+export const rawQuestion = z
+  .object({
+    id,
+    text: optionalText,
+    query: optionalText,
+    subject: optionalText,
+    channel: optionalText,
+    gold: names,
+    label: optionalText,
+    risk: names,
+    lang: optionalText,
+    after_removal: optionalText,
+  })
+  .refine((row) => row.text || row.query || row.subject, { path: ['text'], error: 'there is no message to answer' });
 export type RawQuestion = z.infer<typeof rawQuestion>;
 
-const ids = z.array(text);
+const ids = z.array(id);
 
-/** One JSON object a line; empty lines are skipped. Throws Invalid. */
+/** One JSON object a line; empty lines are skipped, fields that nobody asks for too. No line at all is a list of none. Throws Invalid. */
 export function readRows<T extends { id: string }>(path: string, what: string, row: z.ZodType<T>): T[] {
   const seen = new Set<string>();
   const rows: T[] = [];
@@ -53,7 +56,6 @@ export function readRows<T extends { id: string }>(path: string, what: string, r
       seen.add(parsed.data.id);
       rows.push(parsed.data);
     });
-  if (rows.length === 0) throw new Invalid(`The ${what} file ${path} is empty: it needs one JSON object a line.`);
   return rows;
 }
 

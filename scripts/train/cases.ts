@@ -9,7 +9,7 @@ import type { Ask, Intent, Outcome, Retrieval, Triage } from '#lib/ai/types.ts';
 import { type Corpus, loadCorpus, loadQuestions, type QuestionRow } from '../../cli/ai-eval/corpus.ts';
 import type { KnowledgeRow } from '../../cli/ai-eval/files.ts';
 import { fold5, parcelbird, readLines } from './data.ts';
-import { INTENTS, ownExamples, publicExamples, trainIntent } from './intent.ts';
+import { INTENTS, mailExamples, ownExamples, publicExamples, trainIntent } from './intent.ts';
 import { styleExamples, trainStyle } from './style.ts';
 
 export type Prepared = {
@@ -33,7 +33,7 @@ const QUARTERS = 4;
 const SMALL = 10;
 
 export function prepareCases(folder: string): Prepared[] {
-  const others = publicExamples(folder);
+  const others = [...publicExamples(folder), ...mailExamples()];
   const own = parcelbird(folder);
   const folds = [0, 1, 2, 3, 4].map((fold) => ({
     intent: trainIntent(
@@ -115,7 +115,7 @@ function prepareOne(
   const triaged: Triage = {
     ...found,
     intents,
-    intent: byModel ? (intents.needs_account > 0.5 ? 'needs_account' : 'question') : found.intent,
+    intent: byModel ? (intents.needs_account > 0.4 ? 'needs_account' : 'question') : found.intent,
   };
   const retrieval = retrieve({ index: corpus.index, question: triaged.question, language: triaged.language });
   const features = {

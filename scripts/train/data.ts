@@ -43,6 +43,13 @@ export function parcelbird(folder: string): Question[] {
   return readLines<Question>(folder, 'parcelbird/questions_dev.jsonl');
 }
 
+/** The lines of mails/<label>.txt, one mail each. */
+export function mails(label: string): string[] {
+  return readFileSync(new URL(`./mails/${label}.txt`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean);
+}
+
 /** A fifth of the questions, by id, is never trained on: the figures we report come from there and from cross-validation. */
 export function heldOut(id: string): boolean {
   return fold5(id) === 0;

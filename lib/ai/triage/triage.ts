@@ -3,6 +3,8 @@ import { fold } from '#lib/knowledge/tokens.ts';
 import intentModel from '../data/intent.json' with { type: 'json' };
 import { type LinearModel, predict } from '../linear.ts';
 import type { Ask, Intent, Mood, Risk, Triage, Urgency } from '../types.ts';
+import { CLAIMS } from './claims.ts';
+import { CONDUCT } from './conduct.ts';
 import { collectFacts } from './facts.ts';
 import { FED_UP, MORE_MATTERS } from './hardship.ts';
 import { findInjection, withoutPlanted } from './injection.ts';
@@ -10,7 +12,18 @@ import { detectLanguage } from './language.ts';
 import { detectMood } from './mood.ts';
 import { needsNoReply, wantsSomething } from './no-reply.ts';
 import { isOutOfScope } from './out-of-scope.ts';
-import { ASKS_PERSON, MONEY, PERSON_MATTERS, PERSON_WORD, PRIVACY, REPEATED, SECURITY, THREAT } from './phrases.ts';
+import {
+  ASKS_PERSON,
+  CANCELS,
+  MONEY,
+  PERSON_MATTERS,
+  PERSON_WORD,
+  PRIVACY,
+  REPEATED,
+  SECURITY,
+  THREAT,
+  WROTE_AGAIN,
+} from './phrases.ts';
 import { squeeze } from './squeeze.ts';
 
 export type TriageInput = { ask: Ask; contactLanguage: string | null };
@@ -19,7 +32,15 @@ export type TriageInput = { ask: Ask; contactLanguage: string | null };
  * Above this the small model alone decides; below, it is only a feature. Missing a person's matter costs most, so that bar is low. What is out of
  * scope nobody can tell from the text alone: that waits for what the help center says (judge.ts).
  */
-const SURE = { no_reply_needed: 0.9, person_only: 0.6 };
+const SURE = { no_reply_needed: 0.9, person_only: 0.55, needs_account: 0.4 };
+
+/** A few words say little: “That will work.” */
+const FEW = 60;
+const SURE_OF_FEW = 0.75;
+
+/** Who asks what others may see has not seen it. “Why can I see…” has. */
+const WHO_MAY_SEE =
+  /(?<!why )\b(can|could|does|do|will|would|may|should|how|which|who)\b[^.!?\n]{0,60}\b(see|view|access|read|find|open)\b[^.!?\n]{0,80}\?/gu;
 
 const SHORT_ANSWER = 300;
 
@@ -29,12 +50,15 @@ export function triage({ ask: given, contactLanguage }: TriageInput): Triage {
   const whole = `${ask.subject}\n${ask.text}`.slice(0, 20_000);
   const honest = withoutPlanted(ask.text);
   const folded = fold(whole);
+  const told = folded.replace(WHO_MAY_SEE, ' ');
   const injection = findInjection(whole, ask.hiddenText);
   const language = detectLanguage(honest || ask.text, contactLanguage ?? 'en');
   const mood = detectMood(ask.text);
   const matters = [
     ...new Set(
-      [...PERSON_MATTERS, ...MORE_MATTERS].filter(({ pattern }) => pattern.test(folded)).map(({ name }) => name),
+      [...PERSON_MATTERS, ...MORE_MATTERS, ...CLAIMS, ...CONDUCT]
+        .filter(({ name, pattern }) => pattern.test(name === 'breach' ? told : folded))
+        .map(({ name }) => name),
     ),
   ];
   const asksPerson = ASKS_PERSON.test(folded) || answersPerson(ask.text);
@@ -49,7 +73,12 @@ export function triage({ ask: given, contactLanguage }: TriageInput): Triage {
     because,
     mood,
     urgency: urgencyOf(folded, mood, intent),
-    risks: risksOf(folded, { mood, matters, injection: injection.found, accountMatter: intents.needs_account > 0.5 }),
+    risks: risksOf(folded, {
+      mood,
+      matters,
+      injection: injection.found,
+      accountMatter: intents.needs_account > SURE.needs_account,
+    }),
     asksPerson,
     needsReply: intent !== 'no_reply_needed',
     facts,
@@ -62,15 +91,16 @@ export function triage({ ask: given, contactLanguage }: TriageInput): Triage {
     if (silent === 'automatic') return say('no_reply_needed', silent);
     if (matters.length > 0) return say('person_only', ...matters);
     if (REPEATED.test(folded) && (mood === 'angry' || mood === 'upset')) return say('person_only', 'repeated');
-    if (FED_UP.test(folded) && mood === 'angry') return say('person_only', 'fed_up');
+    if (WROTE_AGAIN.test(folded)) return say('person_only', 'repeated');
+    if ((FED_UP.test(folded) || CANCELS.test(folded)) && mood === 'angry') return say('person_only', 'fed_up');
     if (injection.kinds.includes('authority') && SECURITY.test(folded)) return say('person_only', 'claimed_authority');
     if (isOutOfScope(whole)) return say('out_of_scope', 'pitch');
     if (silent) return say('no_reply_needed', silent);
     for (const name of ['person_only', 'no_reply_needed'] as const) {
       if (name === 'no_reply_needed' && wantsSomething(honest || ask.text)) continue;
-      if (intents[name] > SURE[name]) return say(name, 'model');
+      if (intents[name] > (whole.length < FEW ? SURE_OF_FEW : SURE[name])) return say(name, 'model');
     }
-    return say(intents.needs_account > 0.5 ? 'needs_account' : 'question', 'model');
+    return say(intents.needs_account > SURE.needs_account ? 'needs_account' : 'question', 'model');
   }
 
   function say(chosen: Intent, ...reasons: string[]): Intent {
@@ -103,9 +133,9 @@ type Signs = { mood: Mood; matters: string[]; injection: boolean; accountMatter:
 function risksOf(folded: string, { mood, matters, injection, accountMatter }: Signs): Risk[] {
   const has = (...names: string[]) => names.some((name) => matters.includes(name));
   const risks: [Risk, boolean][] = [
-    ['money', MONEY.test(folded)],
-    ['legal', has('legal', 'authority', 'injury', 'safety', 'discrimination', 'whistleblower')],
-    ['privacy', PRIVACY.test(folded) || has('breach', 'harassment')],
+    ['money', MONEY.test(folded) || has('dispute')],
+    ['legal', has('legal', 'authority', 'injury', 'safety', 'discrimination', 'staff', 'whistleblower')],
+    ['privacy', PRIVACY.test(folded) || has('breach', 'erasure', 'harassment')],
     ['security', SECURITY.test(folded) || has('takeover', 'breach')],
     ['threat', THREAT.test(folded) || has('threat', 'harassment')],
     ['self_harm', has('self_harm')],
