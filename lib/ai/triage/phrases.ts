@@ -5,7 +5,7 @@ export const PERSON_MATTERS: { name: string; pattern: RegExp }[] = [
   {
     name: 'legal',
     pattern:
-      /\b(my|our|a|his|her|the) (lawyer|attorney|solicitor|barrister|legal (team|counsel|adviser|advisor))s?\b(?!'?s? (office|firm|template|plan|contacts?)\b)|\b(solicitors|attorneys at law|legal (action|proceedings|notice|steps|representation)|letter before (action|claim)|cease and desist|without prejudice|all rights (are )?reserved|take (you|this|it|them) to (the )?(small claims )?(court|tribunal)|(county|district|high|small claims) court|court (order|summons|hearing|papers)|before court|sue (you|your|the company)|suing|lawsuit|litigation|subpoena|summons|formal notice|ombudsman|trading standards|consumer (protection|rights) (agency|authority|office|body)|legally liable|hold you liable|liability insurer|class action|breach of contract|issue proceedings)\b/u,
+      /\b(my|our|a|his|her|the) (lawyer|attorney|solicitor|barrister|legal (team|counsel|adviser|advisor))s?\b(?!('?s)? (office|firm|template|plan|contacts?|colleagues?|friends?)\b)|\b(solicitors|attorneys at law|legal (action|proceedings|notice|steps|representation)|letter before (action|claim)|cease and desist|without prejudice|all rights (are )?reserved|take (you|this|it|them) to (the )?(small claims )?(court|tribunal)|(county|district|high|small claims) court|court (order|summons|hearing|papers)|before court|sue (you|your|the company)|suing|lawsuit|litigation|subpoena|summons|formal notice|ombudsman|trading standards|consumer (protection|rights) (agency|authority|office|body)|legally liable|hold you liable|liability insurer|class action|breach of contract|issue proceedings)\b/u,
   },
   {
     name: 'legal',
@@ -55,7 +55,7 @@ export const PERSON_MATTERS: { name: string; pattern: RegExp }[] = [
   {
     name: 'injury',
     pattern:
-      /\b(injur(y|ed|ies)|(?<!by )(?<!by an )accident (at|with|in)|hurt (my|myself)|stitches|(taken|rushed|brought|admitted|sent|went|had to go|ended up|landed|is|are|lying) (back )?(to|in|into) (the |an? )?hospital|hospitali[sz]ed|ambulance|electric shock|burn(ed|t) my|caught fire|verletz\p{L}*|(im|ins) krankenhaus|unfall|blesse\p{L}*|l'hopital|herid\p{L}*|lesionad\p{L}*|ferit[oa]|(in|all'|dall')ospedale|ferid[oa]|gewond|(in|naar) het ziekenhuis)\b|怪我|負傷|入院|受伤/u,
+      /\b(injur(y|ed|ies)|(?<!by )(?<!by an )accident (at|with|in)\b(?! my own)|hurt (my|myself)|stitches|(taken|rushed|brought|admitted|sent|went|had to go|ended up|landed|is|are|lying) (back )?(to|in|into) (the |an? )?hospital|hospitali[sz]ed|ambulance|electric shock|burn(ed|t) my|caught fire|verletz\p{L}*|(im|ins) krankenhaus|unfall|blesse\p{L}*|l'hopital|herid\p{L}*|lesionad\p{L}*|ferit[oa]|(in|all'|dall')ospedale|ferid[oa]|gewond|(in|naar) het ziekenhuis)\b|怪我|負傷|入院|受伤/u,
   },
   {
     name: 'breach',
@@ -91,7 +91,7 @@ export const REPEATED =
 
 /** So often, and it is the writing itself that was repeated: that needs no bad mood. */
 export const WROTE_AGAIN =
-  /\b((third|fourth|fifth|sixth|seventh|tenth|umpteenth|3rd|4th|5th|6th|7th|10th) (time|e?-?mail|message|letter|ticket|request)( that| now)? (i|we|you)('ve| have| am|'m|'re| are)? (now )?(writ\p{L}+|wrote|ask\p{L}*|contact\p{L}*|explain\p{L}*|clos\p{L}+|told|tell|call\p{L}*|e?-?mail\p{L}*|sen[dt]|complain\p{L}*|repeat\p{L}*)|(explained|told|written|wrote|asked|contacted|called)\b[^.?!\n]{0,24}\b(three|four|five|six|seven|ten|[3-9]|\d\d) ((different |of your )?(people|persons|agents|colleagues)|times)|(das|zum) (dritte|vierte|funfte|sechste|\d\.)n? mal,? (dass|das|schreib)|(tercera|cuarta|quinta|sexta) vez que (escrib|llam|contact)\p{L}*|(troisieme|quatrieme|cinquieme) fois que (je|nous)|(terza|quarta|quinta) volta che (scriv|chiam|contatt)\p{L}*|(terceira|quarta|quinta) vez que (escrev|lig|contact)\p{L}*|(derde|vierde|vijfde) keer dat (ik|wij|we))/u;
+  /\b((third|fourth|fifth|sixth|seventh|tenth|umpteenth|3rd|4th|5th|6th|7th|10th) (time|e?-?mail|message|letter|ticket|request)( that| now)? (i|we|you)('ve| have| am|'m|'re| are)? (now )?(writ\p{L}+|wrote|ask\p{L}*|contact\p{L}*|explain\p{L}*|clos\p{L}+|told|tell|call\p{L}*|e?-?mail\p{L}*|sen[dt]|complain\p{L}*|repeat\p{L}*)|(three|four|five|six|seven|eight|nine|ten|[3-9]|\d\d) (e-?mails?|messages?|letters?|calls?|tickets?)( now| already)?,? (in|within|over) (the (last|past) )?([\p{L}\d]+ )?(hours|days|weeks|months)|(explained|told|written|wrote|asked|contacted|called)\b[^.?!\n]{0,24}\b(three|four|five|six|seven|ten|[3-9]|\d\d) ((different |of your )?(people|persons|agents|colleagues)|times)|(das|zum) (dritte|vierte|funfte|sechste|\d\.)n? mal,? (dass|das|schreib)|(tercera|cuarta|quinta|sexta) vez que (escrib|llam|contact)\p{L}*|(troisieme|quatrieme|cinquieme) fois que (je|nous)|(terza|quarta|quinta) volta che (scriv|chiam|contatt)\p{L}*|(terceira|quarta|quinta) vez que (escrev|lig|contact)\p{L}*|(derde|vierde|vijfde) keer dat (ik|wij|we))/u;
 
 /** Ends it all. With anger it is not a question of how. */
 export const CANCELS =
