@@ -9,11 +9,20 @@ import { isSolved } from './solved.ts';
 
 export const RATINGS = [1, 2, 3, 4, 5] as const;
 
-/** Only what is solved is rated; the newest number counts, and the same one twice is once. */
+/** Whoever changes their mind more often than this plays with the timeline. */
+const MOST = 20;
+
+/** Only what is solved is rated; the newest number counts, the same one twice is once, and of a conversation's numbers the first twenty. */
 export async function customerRated(tx: Tx, conversationId: number, rating: number): Promise<void> {
   if (!RATINGS.some((one) => one === rating)) throw new Invalid('A rating is a number from 1 to 5.', 'rating');
   await lockConversation(tx, conversationId);
   if (!(await isSolved(conversationId, tx)) || (await ratingOf(conversationId, tx)) === rating) return;
+  const rated = await tx
+    .select({ seq: events.seq })
+    .from(events)
+    .where(and(eq(events.conversationId, conversationId), eq(events.type, 'customer.rated')))
+    .limit(MOST);
+  if (rated.length === MOST) return;
   await recordEvent(tx, { type: 'customer.rated', conversationId, actor: 'customer', data: { rating } });
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db } from '#db/client.ts';
 import { aiRuns, contacts, conversations, decisions, events, messages } from '#db/schema.ts';
@@ -70,6 +70,15 @@ test('what is solved is rated, the newest number counts; what is not solved is n
   expect(await ratingOf(id)).toBe(4);
   expect(await db().$count(events, eq(events.type, 'customer.rated'))).toBe(2);
   await expect(rate(id, 6)).rejects.toThrow(Invalid);
+});
+
+test('whoever presses without end fills no timeline', async () => {
+  const id = await answeredAlone();
+  await db().transaction((tx) => customerSolved(tx, id));
+  for (let n = 0; n < 25; n++) await rate(id, (n % 2) + 1);
+  const rated = and(eq(events.conversationId, id), eq(events.type, 'customer.rated'));
+  expect(await db().$count(events, rated)).toBe(20);
+  expect(await ratingOf(id)).toBe(2);
 });
 
 test('both are hints, counted apart from each other and from reviews', async () => {
