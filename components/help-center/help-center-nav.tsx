@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { classNames } from '#components/ui/class-names.ts';
-import { useCurrentInSight } from '#components/ui/use-current-in-sight.ts';
+import { intoSight } from '#components/ui/into-sight.ts';
 
 const tabs = {
   articles: '/help-center',
@@ -14,10 +14,8 @@ const tabs = {
 
 export function HelpCenterNav({ current }: { current: keyof typeof tabs }) {
   const t = useTranslations('helpCenter.nav');
-  const nav = useCurrentInSight(current);
   return (
     <nav
-      ref={nav}
       aria-label={t('label')}
       className="relative mb-5 flex gap-x-1 border-b max-md:-mx-4 max-md:overflow-x-auto max-md:px-4"
     >
@@ -25,6 +23,7 @@ export function HelpCenterNav({ current }: { current: keyof typeof tabs }) {
         <Link
           key={tab}
           href={tabs[tab]}
+          ref={tab === current ? intoSight : undefined}
           aria-current={tab === current ? 'page' : undefined}
           className={classNames(
             'border-b-2 px-2.5 pb-2 font-medium whitespace-nowrap md:-mb-px',

@@ -5,15 +5,13 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { settingsPages } from '#components/shell/navigation.ts';
 import { classNames } from '#components/ui/class-names.ts';
-import { useCurrentInSight } from '#components/ui/use-current-in-sight.ts';
+import { intoSight } from '#components/ui/into-sight.ts';
 
 export function SettingsNav() {
   const t = useTranslations('settings.nav');
   const path = usePathname();
-  const nav = useCurrentInSight(path);
   return (
     <nav
-      ref={nav}
       aria-label={t('label')}
       className="relative flex gap-1 max-md:-mx-4 max-md:mb-5 max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-col"
     >
@@ -23,6 +21,7 @@ export function SettingsNav() {
           <Link
             key={page}
             href={`/settings/${page}` as Route}
+            ref={here ? intoSight : undefined}
             aria-current={here ? 'page' : undefined}
             className={classNames(
               'rounded-md px-2.5 py-1.5 whitespace-nowrap',

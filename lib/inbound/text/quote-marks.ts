@@ -1,16 +1,7 @@
 // How clients announce a quote: a line that says who wrote when, a separator, or the headers of the quoted mail.
-import {
-  BEGINS,
-  FORWARD_BEGINS,
-  FORWARD_PREFIX,
-  FORWARD_STEMS,
-  FORWARDED,
-  HEADER,
-  ORIGINAL,
-  OWN_WORDS,
-  SAID,
-  WROTE,
-} from './marks.ts';
+import { FORWARD_BEGINS, FORWARD_PREFIX, FORWARD_STEMS, FORWARDED } from './forward-marks.ts';
+import { HEADER } from './header-names.ts';
+import { BEGINS, ORIGINAL, OWN_WORDS, SAID, WROTE } from './marks.ts';
 
 const LONGEST_LINE = 500;
 const MOST_LINES = 7;
